@@ -1,0 +1,2 @@
+class EmbeddedError(RuntimeError):
+    """The embedded server cannot be found, started or reached."""
