@@ -1,0 +1,53 @@
+"""What is counted for each offer. Offers are numbered in the order of first sight."""
+
+from array import array
+
+from recommender.learning.counts import Counts
+from recommender.learning.popularity import Popularity
+from recommender.model.instant import Instant
+from recommender.model.vocabulary import Motion
+
+
+class Tallies:
+    """All that the model knows of offers, apart from the trails that teach it."""
+
+    __slots__ = (
+        "companions", "first_seen", "keys", "motions", "numbers", "popularity", "sequels",
+        "shown", "taken", "touched", "visits",
+    )  # fmt: skip
+
+    def __init__(self) -> None:
+        self.keys: list[str] = []
+        self.numbers: dict[str, int] = {}
+        self.first_seen = array("q")
+        self.touched = array("q")
+        """In how many trails the offer occurs."""
+        self.shown = array("q")
+        self.taken = array("q")
+        """How many of the exposures were answered by taking the offer."""
+        self.visits = 0
+        """How many trails began."""
+        self.popularity = Popularity()
+        self.companions = Counts()
+        """In how many trails two offers occur together, in either order."""
+        self.sequels = Counts()
+        """What came after what, 1/gap each time, whatever the motion."""
+        self.motions: dict[Motion, Counts] = {}
+        """The same apart for each motion (R8)."""
+
+    def number(self, key: str, at: Instant) -> int:
+        """The number of an offer that an act at this time names."""
+        number = self.numbers.get(key)
+        if number is None:
+            return self._admit(key, at)
+        self.first_seen[number] = min(at, self.first_seen[number])
+        return number
+
+    def _admit(self, key: str, at: Instant) -> int:
+        self.numbers[key] = len(self.keys)
+        self.keys.append(key)
+        self.first_seen.append(at)
+        for tally in (self.touched, self.shown, self.taken):
+            tally.append(0)
+        self.popularity.admit()
+        return self.numbers[key]
