@@ -1,0 +1,1 @@
+"""PostgreSQL: the only place that knows SQL. It takes and returns values, never rows."""
