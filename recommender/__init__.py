@@ -1,5 +1,33 @@
 """The front door: all that may be imported from outside."""
 
+from recommender.belief.settings import BeliefSettings
+from recommender.engine import Settings, decide
+from recommender.evidence.settings import EvidenceSettings, Weights
+from recommender.journey import (
+    ChannelUse,
+    Conclusion,
+    Consumption,
+    DamagedJourney,
+    Episode,
+    Fact,
+    Incident,
+    JobState,
+    JobTrace,
+    Journey,
+    JourneyState,
+    Presence,
+    Reader,
+    Status,
+    Touch,
+    decode,
+    encode,
+    fold,
+    merge,
+    observe,
+    read,
+    strength,
+)
+from recommender.learning import Model, Share, View
 from recommender.model.catalogue import (
     DEFAULT_JOBS,
     Catalogue,
@@ -24,6 +52,7 @@ from recommender.model.decision import (
 )
 from recommender.model.instant import DAY, HOUR, MINUTE, SECOND, Instant
 from recommender.model.interaction import Interaction
+from recommender.model.shelf import Shelf
 from recommender.model.vocabulary import (
     TAKEN,
     TOUCHES,
@@ -33,6 +62,9 @@ from recommender.model.vocabulary import (
     Outcome,
     Relation,
 )
+from recommender.policy.company import Company
+from recommender.policy.settings import PolicySettings
+from recommender.slate.settings import SlateSettings
 
 __all__ = [
     "DAY",
@@ -42,28 +74,62 @@ __all__ = [
     "SECOND",
     "TAKEN",
     "TOUCHES",
+    "BeliefSettings",
     "Catalogue",
     "Channel",
+    "ChannelUse",
+    "Company",
+    "Conclusion",
+    "Consumption",
+    "DamagedJourney",
     "Decision",
+    "Episode",
+    "EvidenceSettings",
     "Exhausted",
+    "Fact",
     "Gate",
+    "Incident",
     "Instant",
     "Interaction",
     "Job",
+    "JobState",
+    "JobTrace",
+    "Journey",
+    "JourneyState",
     "Kind",
     "LeftOut",
     "Link",
+    "Model",
     "Motion",
     "Need",
     "NeedShare",
     "Offer",
     "Outcome",
     "Persona",
+    "PolicySettings",
+    "Presence",
+    "Reader",
     "Reason",
     "Relation",
     "Service",
+    "Settings",
+    "Share",
+    "Shelf",
+    "SlateSettings",
     "Slot",
+    "Status",
     "Step",
     "StepContext",
+    "Touch",
+    "View",
     "Voice",
+    "Weights",
+    "decide",
+    "decode",
+    "encode",
+    "fold",
+    "merge",
+    "observe",
+    "read",
+    "strength",
 ]

@@ -1,5 +1,6 @@
 """A decision: what was recommended together, what was left out, and why."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -101,7 +102,8 @@ class Decision:
     """A uniform order in which to show the steps: positions in ``steps``."""
     chance_any_taken: float
     exhausted: Exhausted | None
-    left_out: tuple[LeftOut, ...]
+    left_out: Sequence[LeftOut]
+    """In the order of the shelf; made when read, because there may be many."""
     belief: tuple[NeedShare, ...]
     ordered_propensity: float
     set_propensity: float

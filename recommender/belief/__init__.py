@@ -1,0 +1,1 @@
+"""Which needs a buyer has: a belief over personas and jobs."""

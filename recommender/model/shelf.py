@@ -1,0 +1,160 @@
+"""The shelf: a catalogue laid out as arrays, made once for each version of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.model.audience import Audience, Mask
+from recommender.model.catalogue import Catalogue, Job, Need, Offer, Persona
+from recommender.model.likeness import Likeness
+
+Places = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+ANYONE = Persona("anyone", "Anyone", role="")
+"""Stands in where a workspace names no personas: needs are then told apart by job alone."""
+FOR_ALL = 0.7
+"""What is for every persona, or every job, fits each this much as well as what is for it alone."""
+NEVER = np.iinfo(np.int64).max
+
+
+class Groups(NamedTuple):
+    """Offers that share a text, such as a format: its number for each offer, -1 without one."""
+
+    names: tuple[str, ...]
+    of_offer: Places
+
+
+@dataclass(frozen=True, eq=False)
+class Shelf:
+    """Every array is in the order of ``keys``. Treat them all as frozen."""
+
+    catalogue: Catalogue
+    keys: tuple[str, ...]
+    index: Mapping[str, int]
+    personas: tuple[Persona, ...]
+    jobs: tuple[Job, ...]
+    cells: tuple[Need, ...]
+    """All needs, persona by persona."""
+    need: NDArray[np.float32]
+    """How well each offer serves each need, 0 to 1; one line a need."""
+    audience: Audience
+    link_starts: Places
+    """Where the links of each offer begin in the two arrays below; one more at the end."""
+    link_targets: Places
+    link_weights: Floats
+    formats: Groups
+    families: Groups
+    topics: Mapping[str, Places]
+    requiring: Mapping[int, tuple[int, ...]]
+    """For each offer that requires others, their places."""
+    selling: Mask
+    forwardable: Mask
+    repeatable: Mask
+    retired: Mask
+    starts: Places
+    ends: Places
+    changed: Places
+    published: Places
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        return self.catalogue.offers
+
+    @cached_property
+    def likeness(self) -> Likeness:
+        """Made when first asked for: it takes longer than all the rest."""
+        return Likeness.of(self.offers)
+
+    @classmethod
+    def of(cls, catalogue: Catalogue) -> "Shelf":
+        offers = catalogue.offers
+        keys = tuple(offer.key for offer in offers)
+        index = {key: place for place, key in enumerate(keys)}
+        personas = catalogue.personas or (ANYONE,)
+        starts, targets, weights = _links(catalogue, index)
+        return cls(
+            catalogue=catalogue,
+            keys=keys,
+            index=index,
+            personas=personas,
+            jobs=catalogue.jobs,
+            cells=tuple(Need(p.key, j.key) for p in personas for j in catalogue.jobs),
+            need=_needs(offers, personas, catalogue.jobs),
+            audience=Audience.of(offers),
+            link_starts=starts,
+            link_targets=targets,
+            link_weights=weights,
+            formats=_groups([offer.format for offer in offers]),
+            families=_groups([offer.family for offer in offers]),
+            topics=_topics(offers),
+            requiring={
+                index[offer.key]: tuple(index[key] for key in offer.requires if key in index)
+                for offer in offers
+                if offer.requires
+            },
+            selling=np.array([offer.selling for offer in offers], bool),
+            forwardable=np.array([offer.forwardable for offer in offers], bool),
+            repeatable=np.array([offer.repeatable for offer in offers], bool),
+            retired=np.array([offer.retired for offer in offers], bool),
+            starts=_times([offer.starts for offer in offers], 0),
+            ends=_times([offer.ends for offer in offers], NEVER),
+            changed=_times([offer.changed for offer in offers], 0),
+            published=_times([offer.published for offer in offers], 0),
+        )
+
+
+def _times(times: Sequence[int | None], otherwise: int) -> Places:
+    return np.array([otherwise if time is None else time for time in times], np.int64)
+
+
+def _groups(names: Sequence[str | None]) -> Groups:
+    known = sorted({name for name in names if name is not None})
+    numbers = {name: number for number, name in enumerate(known)}
+    places = [-1 if name is None else numbers[name] for name in names]
+    return Groups(tuple(known), np.array(places, np.int64))
+
+
+def _topics(offers: Sequence[Offer]) -> Mapping[str, Places]:
+    found: dict[str, list[int]] = {}
+    for place, offer in enumerate(offers):
+        for topic in offer.topics:
+            found.setdefault(topic, []).append(place)
+    return {topic: np.array(places, np.int64) for topic, places in found.items()}
+
+
+def _links(catalogue: Catalogue, index: Mapping[str, int]) -> tuple[Places, Places, Floats]:
+    """Links between offers that exist, by source, as rows of a sparse matrix."""
+    found = sorted(
+        (index[link.source], index[link.target], link.weight)
+        for link in catalogue.links
+        if link.source in index and link.target in index and link.weight > 0
+    )
+    counts = np.bincount([source for source, _, _ in found], minlength=len(index))
+    starts = np.concatenate(([0], np.cumsum(counts[: len(index)]))).astype(np.int64)
+    targets = np.array([target for _, target, _ in found], np.int64)
+    return starts, targets, np.array([weight for _, _, weight in found], np.float64)
+
+
+def _needs(
+    offers: Sequence[Offer], personas: Sequence[Persona], jobs: Sequence[Job]
+) -> NDArray[np.float32]:
+    """The greatest fit among an offer's services, for each need."""
+    rows = {persona.key: row for row, persona in enumerate(personas)}
+    columns = {job.key: column for column, job in enumerate(jobs)}
+    need = np.zeros((len(personas), len(jobs), len(offers)), np.float32)
+    for place, offer in enumerate(offers):
+        for service in offer.serves:
+            row = slice(None) if service.persona is None else rows.get(service.persona)
+            column = slice(None) if service.job is None else columns.get(service.job)
+            if row is None or column is None:
+                continue
+            fit = min(max(service.weight, 0.0), 1.0)
+            fit *= FOR_ALL ** ((service.persona is None) + (service.job is None))
+            part = need[row, column, place]
+            need[row, column, place] = np.maximum(part, fit)
+    return need.reshape(len(personas) * len(jobs), len(offers))

@@ -1,0 +1,1 @@
+"""Who may see what: gates that answer with the name of a rule."""

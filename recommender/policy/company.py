@@ -1,0 +1,12 @@
+"""What is true of the buyer's whole company, whoever of it is asking."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    open_incidents: bool = False
+    """Somebody of it has an incident or a disputed invoice open: help comes first (R46)."""
+
+
+UNKNOWN = Company()

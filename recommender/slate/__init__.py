@@ -1,0 +1,1 @@
+"""Which set: drawn for the chance that at least one step is taken."""

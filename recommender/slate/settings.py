@@ -1,0 +1,27 @@
+"""How a set is chosen."""
+
+from dataclasses import dataclass
+
+COLDEST = 0.002
+
+
+@dataclass(frozen=True, slots=True)
+class SlateSettings:
+    explore: bool = True
+    """Draw by chance, with known probabilities; else the best set is chosen outright."""
+    epsilon: float = 0.05
+    """Part of each draw that is the same for all that may be drawn."""
+    temperature: float = 0.01
+    """Gains this far apart are drawn 2.7 to 1."""
+    floor: float = 0.005
+    """A step must add at least this to the chance that any is taken (R34)."""
+    formats: int = 3
+    """The most steps of one format, where the pool has others to fill the set."""
+    families: int = 1
+    """The most steps of one family; this holds always."""
+    largest: int = 10
+    """The most steps of a set: its exact probability costs 2 to this power."""
+
+    def __post_init__(self) -> None:
+        if not (0.0 <= self.epsilon <= 1.0 and self.temperature >= COLDEST and self.floor > 0.0):
+            raise ValueError("epsilon within 0..1, temperature >= 0.002 and floor > 0 are needed")
