@@ -12,6 +12,8 @@ from recommender import Catalogue
 
 LIKELY = 70
 """Likeness, of 100, from which a known word is offered in place of an unknown one."""
+HINTS = 100
+"""Problems after which no likeness is looked for: a wrong file must be refused quickly."""
 
 
 class Noun(StrEnum):
@@ -51,9 +53,8 @@ class Report:
         for noun, node in self.references:
             if node.value not in known[noun]:
                 message = f"unknown {noun} {quoted(node.value)}"
-                self.add(
-                    node, f"UNKNOWN_{noun.name}", message + suggestion(node.value, known[noun])
-                )
+                hint = suggestion(node.value, known[noun]) if len(self.problems) < HINTS else ""
+                self.add(node, f"UNKNOWN_{noun.name}", message + hint)
 
 
 def quoted(value: object, limit: int = 60) -> str:
@@ -64,7 +65,7 @@ def quoted(value: object, limit: int = 60) -> str:
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
-    found = process.extractOne(word, known, score_cutoff=LIKELY)
+    found = process.extractOne(word, tuple(known), score_cutoff=LIKELY)
     return f"; did you mean {quoted(found[0])}?" if found else ""
 
 

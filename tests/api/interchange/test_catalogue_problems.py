@@ -118,13 +118,12 @@ def test_all_problems_are_told_at_once_in_the_order_of_lines() -> None:
         "  - key: b\n    format: guide\n    minutes: -1\nlinks:\n  - source: aa\n    target: b\n"
     )
     parsed = parse(document, Catalogue(offers=(Offer("aaa", "A", "guide"),)))
-    assert [problem.located("offers.yaml") for problem in parsed.problems] == [
-        'offers.yaml:6: offers[0].serves[0].job: unknown job "validaton";'
-        ' did you mean "validation"?',
-        'offers.yaml:7: offers[0].weight: an offer has no field "weight"',
-        "offers.yaml:8: offers[1].title: an offer needs a title",
-        'offers.yaml:10: offers[1].minutes: "-1" is not from 1 to 100,000',
-        'offers.yaml:12: links[0].source: unknown offer "aa"; did you mean "aaa"?',
+    assert [problem.located("c.yaml") for problem in parsed.problems] == [
+        'c.yaml:6: offers[0].serves[0].job: unknown job "validaton"; did you mean "validation"?',
+        'c.yaml:7: offers[0].weight: an offer has no field "weight"',
+        "c.yaml:8: offers[1].title: an offer needs a title",
+        'c.yaml:10: offers[1].minutes: "-1" is not from 1 to 100,000',
+        'c.yaml:12: links[0].source: unknown offer "aa"; did you mean "aaa"?',
     ]
 
 
@@ -165,7 +164,8 @@ LINES = {
         line(type="offer", key="\ud800", title="B", format="guide"), "key", "BAD_CHARACTER",
     ),
     "NaN": (
-        '{"type":"persona","key":"p","title":"P","role":"r","share":NaN}\n', "share", "OUT_OF_RANGE",
+        '{"type":"persona","key":"p","title":"P","role":"r","share":NaN}\n',
+        "share", "OUT_OF_RANGE",
     ),
     "deep": ("[" * 100_000 + "\n", "", "TOO_DEEP"),
     "deep within a field": ('{"type":' + "[" * 50 + "]" * 50 + "}\n", "", "TOO_DEEP"),
