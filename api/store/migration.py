@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 import migrations
+from api.store.connection import alchemy
 
 
 def _config(connection: Connection | None = None) -> Config:
@@ -36,7 +37,7 @@ def _is_at_head(connection: Connection) -> bool:
 
 async def migrate(owner_url: str) -> None:
     """Simultaneous calls, in any number of processes, migrate once."""
-    engine = create_async_engine(owner_url, poolclass=NullPool)
+    engine = create_async_engine(alchemy(owner_url), poolclass=NullPool)
     async with engine.begin() as connection:
         await connection.run_sync(_upgrade)
     await engine.dispose()
@@ -44,7 +45,7 @@ async def migrate(owner_url: str) -> None:
 
 async def at_head(url: str) -> bool:
     """A quick look, without a lock: the usual case of a warm start."""
-    engine = create_async_engine(url, poolclass=NullPool)
+    engine = create_async_engine(alchemy(url), poolclass=NullPool)
     async with engine.connect() as connection:
         found = await connection.run_sync(_is_at_head)
     await engine.dispose()

@@ -1,0 +1,76 @@
+"""What an operator can set, from the environment; the defaults need nothing."""
+
+import os
+import re
+import secrets
+import tempfile
+from pathlib import Path
+
+from pydantic import AliasChoices, Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PEPPER_FILE = "key-pepper"
+
+
+def default_data_dir() -> Path:
+    """/var/lib/cairn for root, so that the account that runs PostgreSQL can enter it."""
+    if os.geteuid() == 0:
+        return Path("/var/lib/cairn")
+    state = os.environ.get("XDG_STATE_HOME")
+    return (Path(state) if state else Path.home() / ".local/state") / "cairn"
+
+
+class Settings(BaseSettings):
+    """Names are those of the fields with CAIRN_ before them, unless an alias says otherwise."""
+
+    model_config = SettingsConfigDict(env_prefix="CAIRN_", frozen=True, extra="ignore")
+
+    database_url: str | None = Field(default=None, validation_alias="DATABASE_URL")
+    """PostgreSQL as the app's role; an embedded server when unset."""
+    migrate_database_url: str | None = Field(default=None, validation_alias="MIGRATE_DATABASE_URL")
+    """The same database as its owner; ``database_url`` when unset."""
+    data_dir: Path = Field(default_factory=default_data_dir)
+    host: str = "127.0.0.1"
+    port: int = Field(
+        default=8000, ge=0, le=65535, validation_alias=AliasChoices("PORT", "CAIRN_PORT")
+    )
+    key_pepper: SecretStr | None = None
+    """Mixed into the digests of API keys; kept in ``data_dir`` when unset."""
+    pool_size: int = Field(default=4, ge=1, le=64)
+    """Connections for each kind of work."""
+    body_limit: int = 256 * 1024
+    ingest_body_limit: int = 512 * 1024
+    body_seconds: float = 5.0
+    body_depth: int = 32
+    request_seconds: float = 3.0
+    in_flight: int = Field(default=32, ge=1)
+    """Requests worked on at once; the next ones wait a moment, then are asked to come back."""
+
+    @field_validator("database_url", "migrate_database_url")
+    @classmethod
+    def _plain(cls, url: str | None) -> str | None:
+        """Any of the usual spellings, as asyncpg reads it; empty means unset."""
+        return re.sub(r"^postgres(ql)?(\+\w+)?://", "postgresql://", url) if url else None
+
+    def pepper(self) -> bytes:
+        """The given one, or one that is made once and kept beside the data."""
+        if self.key_pepper is not None:
+            return self.key_pepper.get_secret_value().encode()
+        file = self.data_dir / PEPPER_FILE
+        if not file.exists():
+            _create(file, secrets.token_hex(32))
+        return file.read_bytes()
+
+
+def _create(file: Path, content: str) -> None:
+    """Whole or not at all; where two start at once, the first one's stays."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, partial = tempfile.mkstemp(dir=file.parent)
+    with os.fdopen(descriptor, "w") as opened:
+        opened.write(content)
+    try:
+        os.link(partial, file)
+    except FileExistsError:
+        pass
+    finally:
+        Path(partial).unlink()

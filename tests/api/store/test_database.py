@@ -1,0 +1,115 @@
+from contextlib import suppress
+from uuid import UUID, uuid4
+
+import asyncpg
+import pytest
+from sqlmodel import text
+
+from api.errors import Overloaded, Unavailable
+from api.store.connection import Writer
+from api.store.database import Database
+
+JOBS = "SELECT count(*) FROM job"
+
+
+async def test_a_transaction_sees_its_own_workspace_only(
+    database: Database, workspace: UUID
+) -> None:
+    async with database.transaction(workspace) as connection:
+        assert await connection.fetchval(JOBS) == 12
+    async with database.transaction(uuid4()) as connection:
+        assert await connection.fetchval(JOBS) == 0
+
+
+async def test_outside_a_transaction_no_row_is_seen(database: Database, workspace: UUID) -> None:
+    async with database.read(workspace) as connection:
+        assert await connection.fetchval(JOBS) == 12
+    async with database.connection() as connection:
+        assert await connection.fetchval(JOBS) == 0
+
+
+async def test_a_row_of_another_workspace_cannot_be_written(
+    database: Database, workspace: UUID
+) -> None:
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        async with database.transaction(uuid4()) as connection:
+            await connection.execute("INSERT INTO catalogue_version VALUES ($1, 1)", workspace)
+
+
+async def test_an_error_leaves_nothing_behind(database: Database, workspace: UUID) -> None:
+    with pytest.raises(asyncpg.DivisionByZeroError):
+        async with database.transaction(workspace) as connection:
+            await connection.execute("DELETE FROM job; SELECT 1 / 0")
+    async with database.read(workspace) as reader:
+        assert await reader.fetchval(JOBS) == 12
+
+
+async def test_a_swallowed_error_is_not_taken_for_a_commit(
+    database: Database, workspace: UUID
+) -> None:
+    with pytest.raises(Unavailable):
+        async with database.transaction(workspace) as connection:
+            await _fail_quietly(connection)
+
+
+async def _fail_quietly(connection: Writer) -> None:
+    with suppress(asyncpg.DivisionByZeroError):
+        await connection.execute("SELECT 1 / 0")
+
+
+async def test_a_reader_cannot_write(database: Database, workspace: UUID) -> None:
+    with pytest.raises(asyncpg.ReadOnlySQLTransactionError):
+        async with database.read(workspace) as reader:
+            await reader.fetch("DELETE FROM job")
+
+
+async def test_times_are_instants_in_both_directions_also_in_arrays(database: Database) -> None:
+    for instant in (0, 1, 946_684_800_000, 1_764_000_000_123, 4_102_444_799_999):
+        async with database.connection() as connection:
+            row = await connection.fetchrow(
+                "SELECT $1::timestamptz, ($2::timestamptz[])[1], extract(epoch FROM $1)::float8",
+                instant,
+                [instant],
+            )
+        assert row is not None
+        assert tuple(row) == (instant, instant, instant / 1000)
+
+
+async def test_a_session_names_its_workspace_in_every_transaction(
+    database: Database, workspace: UUID
+) -> None:
+    async with database.session(workspace) as session:
+        assert (await session.exec(text(JOBS))).scalar() == 12
+        async with session.begin_nested():
+            assert (await session.exec(text(JOBS))).scalar() == 12
+    async with database.session(uuid4()) as session:
+        assert (await session.exec(text(JOBS))).scalar() == 0
+
+
+async def test_a_lost_connection_is_worth_another_try(database: Database, workspace: UUID) -> None:
+    with pytest.raises(Unavailable) as caught:
+        async with database.transaction(workspace) as connection:
+            await connection.fetchval("SELECT pg_terminate_backend(pg_backend_pid())")
+    assert (caught.value.code, caught.value.retryable) == ("RETRY", True)
+    async with database.read(workspace) as reader:
+        assert await reader.fetchval(JOBS) == 12
+
+
+async def test_a_statement_that_takes_too_long_is_overload(
+    database: Database, workspace: UUID
+) -> None:
+    with pytest.raises(Overloaded):
+        async with database.transaction(workspace) as connection:
+            await connection.execute("SET LOCAL statement_timeout = '1ms'; SELECT pg_sleep(1)")
+
+
+async def test_every_statement_can_be_counted(urls, workspace: UUID) -> None:
+    seen: list[str] = []
+    counted = await Database.open(urls.app, size=1, on_query=seen.append)
+    seen.clear()
+    for _ in range(2):
+        async with counted.transaction(workspace) as connection:
+            await connection.fetchval(JOBS)
+    await counted.close()
+    once = [f"BEGIN; SET LOCAL app.workspace = '{workspace}'", JOBS, "COMMIT"]
+    assert seen == once * 2
