@@ -21,6 +21,9 @@ FIRST_STATEMENTS = "\n".join(
     )
 )
 SOCKET = ".s.PGSQL.5432"
+SSL_REQUEST = bytes.fromhex("00000008 04d2162f")
+"""The shortest question of PostgreSQL's protocol: may we speak in private? Yes or no, one byte."""
+REPLY_WAIT = 10.0
 ORPHANS_WAIT = 60.0
 """Seconds; twice the statement_timeout that ends what a killed postmaster left behind."""
 
@@ -72,13 +75,18 @@ class Cluster:
         return False
 
     def _answers(self) -> bool:
-        """Does one listen that this PID namespace cannot see, as from another container?"""
+        """Does one live that this PID namespace cannot see, as from another container?
+
+        The socket of a killed one accepts for a moment still: only a reply counts.
+        """
         with socket.socket(socket.AF_UNIX) as probe:
+            probe.settimeout(REPLY_WAIT)
             try:
                 probe.connect(str(self.socket_folder / SOCKET))
+                probe.sendall(SSL_REQUEST)
+                return probe.recv(1) != b""
             except OSError:
                 return False
-        return True
 
     def _prepare(self) -> None:
         pgdata = self.folder.pgdata
