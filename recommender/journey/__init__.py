@@ -14,6 +14,8 @@ from recommender.journey.parts import (
     JobTrace,
     Touch,
 )
+from recommender.journey.reading import Reader, read
+from recommender.journey.state import JobState, JourneyState, Presence, Status
 
 __all__ = [
     "ChannelUse",
@@ -23,13 +25,19 @@ __all__ = [
     "Episode",
     "Fact",
     "Incident",
+    "JobState",
     "JobTrace",
     "Journey",
+    "JourneyState",
+    "Presence",
+    "Reader",
+    "Status",
     "Touch",
     "decode",
     "encode",
     "fold",
     "merge",
     "observe",
+    "read",
     "strength",
 ]

@@ -5,6 +5,7 @@ Masses are whole numbers of any size: reading them elsewhere takes a JSON parser
 """
 
 import json
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
@@ -37,6 +38,8 @@ _CHANNELS: Mapping[str, Channel] = {channel.value: channel for channel in Channe
 
 def encode(journey: Journey) -> bytes:
     parts = {name: part for name in _FIELDS if (part := getattr(journey, name))}
+    if journey.intervals:
+        parts["intervals"] = [_shorten(one, journey.trail) for one in journey.intervals]
     return _dump(parts).encode()
 
 
@@ -44,17 +47,32 @@ def decode(data: bytes | str) -> Journey:
     """Raises: DamagedJourney."""
     try:
         parts = json.loads(data)
-        return Journey(**{name: _READERS[name](part) for name, part in parts.items()})
-    except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
+        trail = tuple([_touch(row) for row in parts.pop("trail", ())])
+        intervals = tuple([_interval(row, trail) for row in parts.pop("intervals", ())])
+        read = {name: _READERS[name](part) for name, part in parts.items()}
+        return Journey(trail=trail, intervals=intervals, **read)
+    except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
         raise DamagedJourney("not a journey") from error
+
+
+def _shorten(interval: Interval, trail: tuple[Touch, ...]) -> tuple[Any, ...]:
+    """An entry or exit that is in the trail is written as its place there."""
+    return (_place(interval.entry, trail), _place(interval.exit, trail), *interval[2:])
+
+
+def _place(touch: Touch, trail: tuple[Touch, ...]) -> Touch | int:
+    place = bisect_left(trail, touch)
+    return place if place < len(trail) and trail[place] == touch else touch
 
 
 def _mapping(make: Callable[[Any], T]) -> Callable[[dict[str, Any]], dict[str, T]]:
     return lambda rows: {key: make(row) for key, row in rows.items()}
 
 
-def _sequence(make: Callable[[Any], T]) -> Callable[[list[Any]], tuple[T, ...]]:
-    return lambda rows: tuple([make(row) for row in rows])
+def _mass(written: object) -> int:
+    if type(written) is not int:
+        raise TypeError
+    return written
 
 
 def _touch(row: list[Any]) -> Touch:
@@ -69,9 +87,13 @@ def _motion(row: list[Any] | None) -> StatedMotion | None:
     return StatedMotion(at, id_, Motion(motion))
 
 
-def _interval(row: list[Any]) -> Interval:
+def _interval(row: list[Any], trail: tuple[Touch, ...]) -> Interval:
     entry, exit_, acts, motion = row
-    return Interval(_touch(entry), _touch(exit_), acts, _motion(motion))
+    return Interval(_taken(entry, trail), _taken(exit_, trail), acts, _motion(motion))
+
+
+def _taken(written: int | list[Any], trail: tuple[Touch, ...]) -> Touch:
+    return trail[written] if isinstance(written, int) else _touch(written)
 
 
 def _conclusion(row: list[Any]) -> Conclusion:
@@ -87,12 +109,10 @@ def _conclusion(row: list[Any]) -> Conclusion:
 
 _READERS: Mapping[str, Callable[[Any], Any]] = {
     "consumption": _mapping(lambda row: Consumption(*row)),
-    "evidence": _mapping(int),
+    "evidence": _mapping(_mass),
     "jobs": _mapping(lambda row: JobTrace(*row)),
     "channels": _mapping(lambda row: ChannelUse(*row)),
     "facts": _mapping(lambda row: Fact(*row)),
     "incidents": _mapping(lambda row: Incident(*row)),
-    "trail": _sequence(_touch),
-    "intervals": _sequence(_interval),
-    "conclusions": _sequence(_conclusion),
+    "conclusions": lambda rows: tuple([_conclusion(row) for row in rows]),
 }

@@ -108,7 +108,7 @@ class _Draft:
         channel = act.channel
         key = "channel:" + channel
         self.evidence[key] = self.evidence.get(key, 0) + mass
-        _join(self.channels, channel.value, ChannelUse(1, at, 0, None))
+        _join(self.channels, channel, ChannelUse(1, at, 0, None))
         if act.offer is not None:
             done = at if completes(act) else None
             part = Consumption(at, at, 1, deep, mass, done, 0, None, None)
@@ -130,7 +130,7 @@ class _Draft:
         return mass
 
     def show(self, act: Interaction) -> None:
-        _join(self.channels, act.channel.value, ChannelUse(0, None, 1, act.at))
+        _join(self.channels, act.channel, ChannelUse(0, None, 1, act.at))
         if act.offer is not None:
             part = Consumption(None, None, 0, 0.0, 0, None, 1, act.at, None)
             _join(self.consumption, act.offer, part)

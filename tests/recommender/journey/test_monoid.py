@@ -1,14 +1,12 @@
 """A journey is a commutative monoid: arrival order, splits and merges cannot matter."""
 
-from dataclasses import replace
 from functools import reduce
 from random import Random
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommender.journey import DamagedJourney, Journey, decode, encode, fold, merge, observe
+from recommender.journey import Journey, decode, encode, fold, merge, observe
 from recommender.model.instant import Instant
 from recommender.model.interaction import Interaction
 from recommender.model.vocabulary import Channel, Kind, Motion, Outcome
