@@ -1,4 +1,4 @@
-"""The two functions of a decision: all it must know in one round trip, all it must keep in another.
+"""The calls of a request, one round trip each: whose key, what a decision must know and keep.
 
 Each call is a transaction of its own. SECURITY INVOKER: row-level security binds them too.
 """
@@ -43,6 +43,18 @@ BEGIN
         SELECT d.id INTO decided FROM decision d
         WHERE d.workspace_id = in_workspace AND d.decision_key = asked_key;
     END IF;
+END $body$
+"""
+
+FIND_KEY = """
+CREATE FUNCTION find_key(
+    presented bytea,
+    OUT workspace_id uuid, OUT key_id uuid, OUT kind text, OUT revoked_at timestamptz
+) LANGUAGE plpgsql AS $body$
+BEGIN
+    EXECUTE format('SET LOCAL app.key_digest = %L', encode(presented, 'hex'));
+    SELECT k.workspace_id, k.id, k.kind, k.revoked_at INTO workspace_id, key_id, kind, revoked_at
+    FROM api_key k WHERE k.digest = presented;
 END $body$
 """
 
@@ -94,10 +106,11 @@ BEGIN
 END $body$
 """
 
-FUNCTIONS = ("any_open_incident", "advise_read", "record_decision")
+FUNCTIONS = ("find_key", "any_open_incident", "advise_read", "record_decision")
 
 
 def upgrade() -> None:
+    op.execute(FIND_KEY)
     op.execute(ANY_OPEN_INCIDENT)
     op.execute(ADVISE_READ)
     op.execute(RECORD_DECISION)
