@@ -1,0 +1,100 @@
+"""What services answer, as plain values over the recommender's nouns."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from recommender import Decision, Instant, Journey, JourneyState, NeedShare, Offer
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A set for one buyer, with the offers that it names."""
+
+    decision: Decision
+    offers: Mapping[str, Offer]
+    state: JourneyState
+    recorded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedDecision:
+    decision: Decision
+    buyer: UUID | None
+    """``None`` for a buyer who had never been seen."""
+    offers: Mapping[str, Offer]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownBuyer:
+    """A buyer with what is known of their journey at the moment of asking."""
+
+    id: UUID
+    identities: tuple[tuple[str, str], ...]
+    account: str | None
+    created: Instant
+    journey: Journey
+    state: JourneyState
+    belief: tuple[NeedShare, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[Item]):
+    """An item of a page, and its place in the whole."""
+
+    item: Item
+    cursor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Item]):
+    found: tuple[Found[Item], ...]
+    has_next: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """An event that was not taken in, and why."""
+
+    id: str
+    at: Instant
+    code: str
+    message: str
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """Why an input was not taken: an expected outcome, told as data."""
+
+    code: str
+    message: str
+    field: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Curated:
+    """What became of a change to the catalogue: its new version, or why there is none."""
+
+    version: int | None
+    flaws: tuple[Flaw, ...] = ()
+
+
+class Verdict(StrEnum):
+    """What became of one reported interaction."""
+
+    ACCEPTED = "accepted"
+    DUPLICATE = "duplicate"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    message_id: str
+    verdict: Verdict
+    code: str | None = None
+    message: str | None = None

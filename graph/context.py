@@ -1,0 +1,96 @@
+"""What the schema needs from outside, one small protocol per need.
+
+The composition root hands in the real ones, tests hand in written fakes.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+from uuid import UUID
+
+import strawberry
+
+from graph.answers import Advice, Curated, KnownBuyer, Page, Receipt, RecordedDecision, Rejected
+from graph.questions import Act, Ask, BuyerRef, OfferFilter, Search, Shelved
+from recommender import Catalogue, Instant, Link, Offer
+
+
+class Advisor(Protocol):
+    async def preview(self, workspace: UUID, ask: Ask, now: Instant) -> Advice:
+        """A set that is recorded nowhere and teaches nothing."""
+
+    async def decide(self, workspace: UUID, ask: Ask, now: Instant) -> Advice:
+        """A set that is recorded before it is answered."""
+
+
+class Explorer(Protocol):
+    async def explore(self, workspace: UUID, search: Search, now: Instant) -> Page[Offer]:
+        """Offers by words and by the buyer's needs, best first."""
+
+    async def browse(
+        self, workspace: UUID, narrowed: OfferFilter, first: int, after: str | None
+    ) -> Page[Offer]:
+        """Offers in the order of their ids."""
+
+
+class Library(Protocol):
+    async def catalogue(self, workspace: UUID) -> Catalogue: ...
+
+    async def offer(self, workspace: UUID, key: str) -> Offer | None: ...
+
+    async def links_from(self, workspace: UUID, key: str) -> tuple[Link, ...]: ...
+
+
+class Registry(Protocol):
+    async def buyer(self, workspace: UUID, ref: BuyerRef, now: Instant) -> KnownBuyer | None: ...
+
+
+class Decisions(Protocol):
+    async def decision(self, workspace: UUID, decision: UUID) -> RecordedDecision | None: ...
+
+
+class Curator(Protocol):
+    """Changes the catalogue: all of one call or, told by flaws, nothing."""
+
+    async def put(
+        self, workspace: UUID, what: Shelved, entries: Sequence[Mapping[str, Any]]
+    ) -> Curated:
+        """Entries by decoded fields, under the names of the catalogue file."""
+
+    async def remove(self, workspace: UUID, what: Shelved, entry: Mapping[str, Any]) -> Curated:
+        """The entry with this ``key``, or the link with these ends."""
+
+
+class Recorder(Protocol):
+    async def record(
+        self, workspace: UUID, acts: tuple[Act, ...], now: Instant
+    ) -> tuple[Receipt, ...]:
+        """One receipt for each act, in their order."""
+
+    async def rejected(self, workspace: UUID, first: int, after: str | None) -> Page[Rejected]:
+        """Events that were not taken in, latest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """All that the schema reaches beyond itself."""
+
+    advisor: Advisor
+    explorer: Explorer
+    library: Library
+    registry: Registry
+    decisions: Decisions
+    curator: Curator
+    recorder: Recorder
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One request: for which workspace, when, and the ports."""
+
+    ports: Ports
+    workspace: UUID
+    now: Instant
+
+
+Info = strawberry.Info[Context, None]

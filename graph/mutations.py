@@ -1,0 +1,32 @@
+"""The mutations: a table of contents."""
+
+import strawberry
+from strawberry import field
+
+from graph.resolvers import curation, interactions, next_steps
+
+
+@strawberry.type(description="What can be changed.")
+class Mutation:
+    decide_next_steps = field(
+        resolver=next_steps.decide,
+        description="A set of best-bet next steps, recorded before it is answered.",
+    )
+    record_interactions = field(
+        resolver=interactions.record,
+        description="Take in what buyers did: each is accepted, a duplicate or rejected.",
+    )
+    put_offers = field(resolver=curation.put_offers, description="Add or replace offers.")
+    put_links = field(resolver=curation.put_links, description="Add or replace editors' links.")
+    put_personas = field(resolver=curation.put_personas, description="Add or replace personas.")
+    put_buying_jobs = field(
+        resolver=curation.put_buying_jobs, description="Add or replace buying jobs."
+    )
+    remove_offer = field(
+        resolver=curation.remove_offer, description="Take an offer away, with its links."
+    )
+    remove_link = field(resolver=curation.remove_link, description="Take a link away.")
+    remove_persona = field(resolver=curation.remove_persona, description="Take a persona away.")
+    remove_buying_job = field(
+        resolver=curation.remove_buying_job, description="Take a buying job away."
+    )

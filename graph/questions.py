@@ -1,0 +1,115 @@
+"""What callers ask, as plain values: what stands behind the schema sees these, never its types."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Self
+from uuid import UUID
+
+from graph.errors import BadInput
+from recommender import Channel, Instant, Kind, Motion, Outcome, StepContext
+
+LONGEST = 200
+
+
+def text(name: str, value: str) -> str:
+    """A key or an identifier: 1 to 200 characters, all of them printable."""
+    if not 1 <= len(value) <= LONGEST:
+        raise BadInput(f"{name} has 1 to {LONGEST} characters")
+    if not value.isprintable():
+        raise BadInput(f"{name} holds no control characters")
+    return value
+
+
+def is_uuid(value: str) -> bool:
+    try:
+        UUID(value)
+    except ValueError:
+        return False
+    return True
+
+
+class RefKind(StrEnum):
+    """The ways to name a buyer."""
+
+    ID = "id"
+    USER_ID = "user_id"
+    CRM_ID = "crm_id"
+    EMAIL = "email"
+    ANONYMOUS_ID = "anonymous_id"
+
+
+@dataclass(frozen=True, slots=True)
+class BuyerRef:
+    kind: RefKind
+    value: str
+
+    @classmethod
+    def of(cls, kind: RefKind, value: str) -> Self:
+        """Raises ``BadInput`` when no buyer can be meant."""
+        given = text(kind.value, value.strip())
+        if kind is RefKind.ID and not is_uuid(given):
+            raise BadInput("id is not an id that Cairn gave")
+        return cls(kind, given.lower() if kind is RefKind.EMAIL else given)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One buyer at one moment: what next?"""
+
+    buyer: BuyerRef
+    context: StepContext
+    decision_key: str | None = None
+    """The same key gives the same decision."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferFilter:
+    """Narrows offers; what is left empty does not narrow."""
+
+    formats: frozenset[str] = frozenset()
+    personas: frozenset[str] = frozenset()
+    jobs: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
+    channel: Channel | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A look around: words to find, a buyer to find them for, or neither."""
+
+    words: str = ""
+    buyer: BuyerRef | None = None
+    filter: OfferFilter = field(default_factory=OfferFilter)
+    first: int = 20
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One interaction as a caller reports it, before it is taken in."""
+
+    message_id: str
+    buyer: BuyerRef
+    kind: Kind
+    at: Instant
+    channel: Channel = Channel.WEB
+    offer: str | None = None
+    decision: str | None = None
+    depth: float | None = None
+    motion: Motion | None = None
+    job: str | None = None
+    persona: str | None = None
+    topics: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    outcome: Outcome | None = None
+    reason: str | None = None
+    subject: str | None = None
+
+
+class Shelved(StrEnum):
+    """The kinds of entries in a catalogue, as its file calls them."""
+
+    OFFERS = "offers"
+    LINKS = "links"
+    PERSONAS = "personas"
+    JOBS = "jobs"

@@ -1,0 +1,1 @@
+"""The types of the schema, one noun per module. Leaves are plain attributes: no resolver each."""

@@ -1,0 +1,33 @@
+from typing import Self
+
+import strawberry
+from strawberry import ID, field
+
+from graph.answers import KnownBuyer
+from graph.types.journey import Journey
+from recommender import Instant
+
+
+@strawberry.type(description="An identifier that leads to a buyer.")
+class Identity:
+    kind: str = field(description="user_id, crm_id, email or anonymous_id.")
+    value: str = field(description="The identifier.")
+
+
+@strawberry.type(description="A person, anonymous or known, and what is known of their journey.")
+class Buyer:
+    id: ID = field(description="Cairn's own id; after a merge, of the buyer that remains.")
+    identities: list[Identity] = field(description="The identifiers that lead to the buyer.")
+    account: str | None = field(description="Key of the buyer's company.")
+    created: Instant = field(description="When the buyer was first seen.")
+    journey: Journey = field(description="What is known of the buyer's journey.")
+
+    @classmethod
+    def of(cls, buyer: KnownBuyer) -> Self:
+        return cls(
+            id=ID(str(buyer.id)),
+            identities=[Identity(kind=kind, value=value) for kind, value in buyer.identities],
+            account=buyer.account,
+            created=buyer.created,
+            journey=Journey.of(buyer.journey, buyer.state, buyer.belief),
+        )

@@ -1,0 +1,44 @@
+from typing import Self
+
+import strawberry
+from strawberry import ID, field
+
+from graph.answers import RecordedDecision
+from graph.types.need import NeedShare
+from graph.types.next_steps import LeftOut, NextStep, shown
+from graph.types.vocabulary import Exhausted, Voice
+from recommender import Instant
+
+
+@strawberry.type(description="A recorded set: what was recommended together, and how it was drawn.")
+class Decision:
+    id: ID = field(description="Id of the decision.")
+    at: Instant = field(description="When it was made.")
+    buyer: ID | None = field(description="Id of the buyer; null for one never seen before.")
+    steps: list[NextStep] = field(description="The set, in the order in which it was shown.")
+    chance_any_taken: float = field(description="Chance that at least one step is taken.")
+    exhausted: Exhausted | None = field(description="Why there were fewer than asked for.")
+    left_out: list[LeftOut] = field(description="The offers that a gate kept out.")
+    belief: list[NeedShare] = field(description="The belief over needs that it rested on.")
+    ordered_propensity: float = field(description="Probability of this set drawn in this order.")
+    set_propensity: float = field(description="Probability of this set in any order.")
+    model_version: int = field(description="Version of the model that ranked.")
+    model_position: str = field(description="How far in the log the model had read.")
+
+    @classmethod
+    def of(cls, recorded: RecordedDecision, voice: Voice) -> Self:
+        decision = recorded.decision
+        return cls(
+            id=ID(str(decision.id)),
+            at=decision.at,
+            buyer=ID(str(recorded.buyer)) if recorded.buyer else None,
+            steps=shown(decision, recorded.offers, voice),
+            chance_any_taken=decision.chance_any_taken,
+            exhausted=decision.exhausted,
+            left_out=[LeftOut.of(left_out) for left_out in decision.left_out],
+            belief=[NeedShare.of(share) for share in decision.belief],
+            ordered_propensity=decision.ordered_propensity,
+            set_propensity=decision.set_propensity,
+            model_version=decision.model_version,
+            model_position=str(decision.model_position),
+        )

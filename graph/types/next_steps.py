@@ -1,0 +1,98 @@
+from collections.abc import Mapping
+from typing import Self
+
+import strawberry
+from strawberry import ID, field
+
+import recommender
+from graph.answers import Advice
+from graph.types.journey import JourneyState
+from graph.types.need import Need
+from graph.types.offer import Offer
+from graph.types.vocabulary import Exhausted, Gate, Slot, Voice
+
+
+@strawberry.type(description="One fact that speaks for a step, in the caller's voice.")
+class Reason:
+    id: ID = field(description="The fact's id; the same in both voices.")
+    term: str = field(description="The term of the ranking that it comes from.")
+    weight: float = field(description="Its part of the step's log-odds.")
+    text: str = field(description="The fact in words.")
+
+    @classmethod
+    def told(cls, reasons: tuple[recommender.Reason, ...], voice: Voice) -> list[Self]:
+        """The facts that may be told in this voice."""
+        worded = [
+            (reason, reason.seller if voice is Voice.SELLER else reason.buyer) for reason in reasons
+        ]
+        return [
+            cls(id=ID(reason.id), term=reason.term, weight=reason.weight, text=text)
+            for reason, text in worded
+            if text is not None
+        ]
+
+
+@strawberry.type(description="One recommended offer with its reasons.")
+class NextStep:
+    offer: Offer = field(description="What is recommended.")
+    slot: Slot = field(description="How it came into the set.")
+    chance: float = field(description="Chance that it is taken.")
+    gain: float = field(description="What it adds to the chance that any step is taken.")
+    selection_probability: float = field(description="Probability with which it was drawn.")
+    serves: list[Need] = field(description="The likely needs that it serves.")
+    reasons: list[Reason] = field(description="Why it is here.")
+
+    @classmethod
+    def of(
+        cls, step: recommender.Step, offers: Mapping[str, recommender.Offer], voice: Voice
+    ) -> Self:
+        offer = offers.get(step.offer)
+        return cls(
+            offer=Offer.of(offer) if offer else Offer.gone(step.offer),
+            slot=step.slot,
+            chance=step.chance,
+            gain=step.gain,
+            selection_probability=step.selection_probability,
+            serves=[Need.of(need) for need in step.serves],
+            reasons=Reason.told(step.reasons, voice),
+        )
+
+
+def shown(
+    decision: recommender.Decision, offers: Mapping[str, recommender.Offer], voice: Voice
+) -> list[NextStep]:
+    """The steps in the order in which to show them."""
+    return [NextStep.of(decision.steps[at], offers, voice) for at in decision.display]
+
+
+@strawberry.type(description="An offer that was left out, and why.")
+class LeftOut:
+    offer: ID = field(description="Id of the offer.")
+    gate: Gate = field(description="The gate that it did not pass.")
+    rule: str = field(description="The name of the gate's rule.")
+
+    @classmethod
+    def of(cls, left_out: recommender.LeftOut) -> Self:
+        return cls(offer=ID(left_out.offer), gate=left_out.gate, rule=left_out.rule)
+
+
+@strawberry.type(description="A set of best-bet next steps, never padded and in no one order.")
+class NextSteps:
+    decision_id: ID | None = field(description="To be sent back with acts; null in a preview.")
+    steps: list[NextStep] = field(description="The set, in the order in which to show it.")
+    chance_any_taken: float = field(description="Chance that at least one step is taken.")
+    exhausted: Exhausted | None = field(description="Why there are fewer than asked for.")
+    left_out: list[LeftOut] = field(description="The offers that a gate kept out.")
+    journey: JourneyState = field(description="What the set rests on.")
+
+    @classmethod
+    def of(cls, advice: Advice, voice: Voice) -> Self:
+        decision = advice.decision
+        return cls(
+            decision_id=ID(str(decision.id)) if advice.recorded else None,
+            steps=shown(decision, advice.offers, voice),
+            chance_any_taken=decision.chance_any_taken,
+            exhausted=decision.exhausted,
+            left_out=[LeftOut.of(left_out) for left_out in decision.left_out],
+            journey=JourneyState.of(advice.state, decision.belief),
+        )

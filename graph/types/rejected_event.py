@@ -1,0 +1,26 @@
+from typing import Self
+
+import strawberry
+from strawberry import ID, field
+
+from graph.answers import Rejected
+from recommender import Instant
+
+
+@strawberry.type(description="An event that was not taken in. Nothing of it was lost.")
+class RejectedEvent:
+    id: ID = field(description="Its number among the rejected events.")
+    at: Instant = field(description="When it arrived.")
+    code: str = field(description="Why it was not taken in.")
+    message: str = field(description="The same in words.")
+    raw: str = field(description="The event as it arrived.")
+
+    @classmethod
+    def of(cls, rejected: Rejected) -> Self:
+        return cls(
+            id=ID(rejected.id),
+            at=rejected.at,
+            code=rejected.code,
+            message=rejected.message,
+            raw=rejected.raw,
+        )

@@ -1,0 +1,193 @@
+# ruff: noqa: ARG002  # a fake has the shape of what it stands for
+"""Stand-ins for the ports, one small workspace in memory."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from graph.answers import (
+    Advice,
+    Curated,
+    Flaw,
+    Found,
+    KnownBuyer,
+    Page,
+    Receipt,
+    RecordedDecision,
+    Rejected,
+    Verdict,
+)
+from graph.context import Context, Ports
+from graph.questions import Act, Ask, BuyerRef, OfferFilter, Search, Shelved
+from recommender import (
+    Catalogue,
+    Channel,
+    Decision,
+    Exhausted,
+    Gate,
+    Instant,
+    Job,
+    JobState,
+    Journey,
+    JourneyState,
+    LeftOut,
+    Link,
+    Motion,
+    Need,
+    NeedShare,
+    Offer,
+    Persona,
+    Presence,
+    Reason,
+    Relation,
+    Service,
+    Slot,
+    Status,
+    Step,
+)
+
+NOW = Instant(1_770_000_000_000)
+WORKSPACE = UUID(int=7)
+BUYER = UUID(int=8)
+DECISION = UUID(int=9)
+
+GUIDE = Offer(
+    "guide",
+    "A guide to audits",
+    "article",
+    url="https://example.com/guide",
+    summary="What auditors ask.",
+    serves=(Service("finance", "validation", 2.0),),
+    topics=("audit",),
+    channels=frozenset({Channel.WEB, Channel.EMAIL}),
+    published=Instant(1_760_000_000_000),
+)
+DEMO = Offer("demo", "See it at work", "demo", selling=True)
+CATALOGUE = Catalogue(
+    offers=(DEMO, GUIDE),
+    links=(Link("demo", "guide", 2.0, "finance"),),
+    personas=(Persona("finance", "Head of finance", "finance", concerns=("risk",)),),
+    jobs=(Job("validation", "Validation", always_on=True),),
+    version=3,
+)
+STEP = Step(
+    offer="guide",
+    slot=Slot.CHOSEN,
+    chance=0.25,
+    gain=0.2,
+    selection_probability=0.5,
+    serves=(Need("finance", "validation"),),
+    reasons=(
+        Reason("need_fit:validation", "need_fit", 0.75, "Helps to validate", "They validate now"),
+        Reason("response", "response", 0.25, None, "Taken by 3 of 10"),
+    ),
+)
+BELIEF = (NeedShare(Need("finance", "validation"), 0.75), NeedShare(None, 0.25))
+SET = Decision(
+    id=DECISION,
+    at=NOW,
+    steps=(STEP,),
+    display=(0,),
+    chance_any_taken=0.25,
+    exhausted=Exhausted.BELOW_FLOOR,
+    left_out=(LeftOut("demo", Gate.WHOLE_COMPANY_GUARD, "open_incident"),),
+    belief=BELIEF,
+    ordered_propensity=0.5,
+    set_propensity=0.5,
+    draw=b"{}",
+    model_version=1,
+    model_position=2**40,
+)
+STATE = JourneyState(
+    at=NOW,
+    jobs=(JobState("validation", Status.ACTIVE, 0.5, NOW),),
+    personas={"finance": 1.0},
+    presence=Presence.ACTIVE,
+    observed_share=0.125,
+    motion=Motion.NET_NEW,
+    relation=Relation.PROSPECT,
+    facts={},
+    open_incidents=("T-1",),
+    episodes=(),
+)
+OFFERS = {offer.key: offer for offer in CATALOGUE.offers}
+
+
+@dataclass
+class FakePorts:
+    """All seven ports, noting what they were asked."""
+
+    asked: list[object] = field(default_factory=list)
+    failure: Exception | None = None
+    flaws: tuple[Flaw, ...] = ()
+
+    def note(self, *what: object) -> None:
+        self.asked.append(what[0] if len(what) == 1 else what)
+        if self.failure:
+            raise self.failure
+
+    async def preview(self, workspace: UUID, ask: Ask, now: Instant) -> Advice:
+        self.note(ask)
+        return Advice(SET, OFFERS, STATE, recorded=False)
+
+    async def decide(self, workspace: UUID, ask: Ask, now: Instant) -> Advice:
+        self.note(ask)
+        return Advice(SET, OFFERS, STATE, recorded=True)
+
+    async def explore(self, workspace: UUID, search: Search, now: Instant) -> Page[Offer]:
+        self.note(search)
+        return Page((Found(GUIDE, "cursor-guide"),), has_next=True)
+
+    async def browse(
+        self, workspace: UUID, narrowed: OfferFilter, first: int, after: str | None
+    ) -> Page[Offer]:
+        self.note(narrowed, first, after)
+        return Page((), has_next=False)
+
+    async def catalogue(self, workspace: UUID) -> Catalogue:
+        self.note("catalogue")
+        return CATALOGUE
+
+    async def offer(self, workspace: UUID, key: str) -> Offer | None:
+        self.note(key)
+        return OFFERS.get(key)
+
+    async def links_from(self, workspace: UUID, key: str) -> tuple[Link, ...]:
+        self.note(key)
+        return tuple(link for link in CATALOGUE.links if link.source == key)
+
+    async def buyer(self, workspace: UUID, ref: BuyerRef, now: Instant) -> KnownBuyer | None:
+        self.note(ref)
+        identities = (("email", "ann@example.com"),)
+        return KnownBuyer(BUYER, identities, "acme", NOW, Journey.empty(), STATE, BELIEF)
+
+    async def decision(self, workspace: UUID, decision: UUID) -> RecordedDecision | None:
+        self.note(decision)
+        return RecordedDecision(SET, BUYER, {}) if decision == DECISION else None
+
+    async def put(
+        self, workspace: UUID, what: Shelved, entries: Sequence[Mapping[str, Any]]
+    ) -> Curated:
+        self.note(what, *entries)
+        return Curated(None if self.flaws else 4, self.flaws)
+
+    async def remove(self, workspace: UUID, what: Shelved, entry: Mapping[str, Any]) -> Curated:
+        self.note(what, entry)
+        return Curated(4)
+
+    async def record(
+        self, workspace: UUID, acts: tuple[Act, ...], now: Instant
+    ) -> tuple[Receipt, ...]:
+        self.note(*acts)
+        return tuple(Receipt(act.message_id, Verdict.ACCEPTED) for act in acts)
+
+    async def rejected(self, workspace: UUID, first: int, after: str | None) -> Page[Rejected]:
+        self.note(first, after)
+        event = Rejected("1", NOW, "UNKNOWN_OFFER", "no such offer", "{}")
+        return Page((Found(event, "c1"),), has_next=False)
+
+
+def context(ports: FakePorts) -> Context:
+    all_of_them = Ports(ports, ports, ports, ports, ports, ports, ports)
+    return Context(all_of_them, WORKSPACE, NOW)
