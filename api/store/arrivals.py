@@ -1,11 +1,37 @@
-"""What arrives at the log: valid events whose buyer and offer are still to be found."""
+"""What arrives at the log: events whose buyer and offer are still to be found, or refused ones."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, field
 from enum import StrEnum
-from hashlib import blake2b
 from uuid import UUID
 
 from recommender import Channel, Instant, Interaction, Kind, Motion, Outcome
+
+VARIES = frozenset({"sentAt", "receivedAt"})
+"""Fields that differ at each retry of one event."""
+
+
+class Code(StrEnum):
+    """Why an event was rejected. Stable: callers and the list of dead letters speak of them."""
+
+    INVALID_EVENT = "INVALID_EVENT"
+    EVENT_TOO_LARGE = "EVENT_TOO_LARGE"
+    EVENT_TOO_DEEP = "EVENT_TOO_DEEP"
+    INVALID_TEXT = "INVALID_TEXT"
+    NUMBER_OUT_OF_RANGE = "NUMBER_OUT_OF_RANGE"
+    UNKNOWN_TYPE = "UNKNOWN_TYPE"
+    MISSING_EVENT_NAME = "MISSING_EVENT_NAME"
+    MISSING_IDENTITY = "MISSING_IDENTITY"
+    INVALID_IDENTITY = "INVALID_IDENTITY"
+    MISSING_PREVIOUS_ID = "MISSING_PREVIOUS_ID"
+    MISSING_GROUP_ID = "MISSING_GROUP_ID"
+    INVALID_MESSAGE_ID = "INVALID_MESSAGE_ID"
+    INVALID_TIMESTAMP = "INVALID_TIMESTAMP"
+    INVALID_OFFER = "INVALID_OFFER"
+    UNKNOWN_OFFER = "UNKNOWN_OFFER"
+    INVALID_DECISION = "INVALID_DECISION"
+    UNKNOWN_DECISION = "UNKNOWN_DECISION"
+    NOT_STORABLE = "NOT_STORABLE"
 
 
 class IdentityKind(StrEnum):
@@ -26,6 +52,13 @@ class Account:
 
     key: str
     name: str | None = None
+    vertical: str | None = None
+
+    def over(self, earlier: "Account | None") -> "Account":
+        """What is known after this statement and an earlier one."""
+        if earlier is None:
+            return self
+        return Account(self.key, self.name or earlier.name, self.vertical or earlier.vertical)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +92,16 @@ class Arrival:
     account: Account | None = None
     previous: str | None = None
     """The id that an ``alias`` joins to this buyer."""
+    event: object = field(default=None, compare=False, repr=False)
+    """As it came, for the dead letter that a refusal by the store would need."""
+
+    @property
+    def named(self) -> tuple[Identity, ...]:
+        """All identities that matter to whose it is, those of an alias included."""
+        if self.previous is None:
+            return self.identities
+        older = (IdentityKind.ANONYMOUS_ID, self.previous), (IdentityKind.USER_ID, self.previous)
+        return self.identities + older
 
     def interaction(self, id_: UUID, buyer: UUID, offer: str | None) -> Interaction:
         """The act, once it is known whose it is and what it was about."""
@@ -82,14 +125,54 @@ class Arrival:
         )
 
 
-def interaction_id(workspace: UUID, message: str, sent: Instant | None) -> UUID:
-    """48 bits of the client's own milliseconds, then a hash of the message.
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """An event that cannot be taken, with the reason."""
 
-    UUID version 8 in the layout of version 7: a repeat finds its row, and rows sort by time.
-    Without a time of the client the first part is 0: only the message can tell a repeat then.
-    """
-    digest = blake2b(workspace.bytes + message.encode(), digest_size=10).digest()
-    value = (sent or 0) << 80 | int.from_bytes(digest)
-    value = value & ~(0xF << 76) | 8 << 76  # version
-    value = value & ~(0b11 << 62) | 0b10 << 62  # variant
-    return UUID(int=value)
+    code: Code
+    message: str
+    event: object
+    """As it came; kept as a dead letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """An event that its sender does not want used here."""
+
+
+Event = Arrival | Rejection | Ignored
+
+
+class Verdict(StrEnum):
+    """What became of an event."""
+
+    ACCEPTED = "accepted"
+    DUPLICATE = "duplicate"
+    REJECTED = "rejected"
+    IGNORED = "ignored"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The answer to one event; a rejection says why."""
+
+    verdict: Verdict
+    code: Code | None = None
+    message: str | None = None
+
+
+ACCEPTED = Receipt(Verdict.ACCEPTED)
+DUPLICATE = Receipt(Verdict.DUPLICATE)
+IGNORED = Receipt(Verdict.IGNORED)
+
+
+def rejected(rejection: Rejection) -> Receipt:
+    return Receipt(Verdict.REJECTED, rejection.code, rejection.message)
+
+
+def json_text(event: object) -> str:
+    """JSON in plain ASCII, whatever the event holds."""
+    try:
+        return json.dumps(event, separators=(",", ":"))
+    except RecursionError:
+        return '"nested too deeply to be kept"'

@@ -1,0 +1,1 @@
+"""What the analytics SDKs put on the wire, read into values. Pure: no SQL, no HTTP, no clock."""

@@ -1,0 +1,80 @@
+"""Strict JSON. One bad event must not cost the others of its batch.
+
+So a text that the strict parser refuses is read once more by a tolerant one, which lets the
+flaw through as a value that ``flaw`` finds again in the event that holds it: bad UTF-8 and lone
+surrogates as surrogates, NaN and endless numbers as floats beyond any bound.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from math import inf
+
+import orjson
+
+from api.errors import MalformedBody
+from api.store.arrivals import Code
+
+DEPTH = 32
+NUMBER_LIMIT = 2**63
+DIGITS = 20  # more than any 64-bit integer has
+SUSPICIOUS = re.compile(rb"\\u0000|[0-9]{19}|[0-9][eE]\+?[0-9]{2}")
+OPENINGS = re.compile(rb"[\[{]")
+
+
+def parse(raw: bytes) -> object:
+    """The value of a JSON text; flaws inside it are for ``flaw`` to find."""
+    try:
+        return orjson.loads(raw)
+    except orjson.JSONDecodeError:
+        return _tolerant(raw)
+
+
+def _tolerant(raw: bytes) -> object:
+    try:
+        return json.loads(
+            raw.decode("utf-8", "surrogateescape"),
+            parse_int=lambda digits: int(digits) if len(digits) <= DIGITS else inf,
+            strict=False,  # a raw NUL is found as any other NUL
+        )
+    except (ValueError, RecursionError):
+        raise MalformedBody from None
+
+
+def plain(raw: bytes) -> bool:
+    """Whether a text that parsed strictly can hold no flaw; a shortcut past the walk."""
+    return SUSPICIOUS.search(raw) is None and len(OPENINGS.findall(raw)) <= DEPTH
+
+
+def flaw(value: object, room: int = DEPTH) -> Code | None:
+    """What makes a value unfit to be stored, if anything."""
+    if isinstance(value, str):
+        return _flaw_of_text(value)
+    if isinstance(value, int | float):
+        # Also true of NaN, of which no comparison holds.
+        return None if -NUMBER_LIMIT <= value < NUMBER_LIMIT else Code.NUMBER_OUT_OF_RANGE
+    if value is None:
+        return None
+    if room == 0:
+        return Code.EVENT_TOO_DEEP
+    for part in _parts(value):
+        found = flaw(part, room - 1)
+        if found:
+            return found
+    return None
+
+
+def _parts(value: object) -> Iterator[object]:
+    if isinstance(value, dict):
+        yield from value
+        yield from value.values()
+    elif isinstance(value, list):
+        yield from value
+
+
+def _flaw_of_text(text: str) -> Code | None:
+    if "\0" in text:
+        return Code.INVALID_TEXT
+    if not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text):
+        return Code.INVALID_TEXT
+    return None

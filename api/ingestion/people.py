@@ -1,0 +1,87 @@
+"""Whose event it is, and what it states about them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from api.ingestion.refusal import Refused
+from api.store.arrivals import Code, Identity, IdentityKind
+from recommender import Relation
+
+LIMIT = 200
+NOTHING: Mapping[str, Any] = {}
+
+PERSON_FACTS = (
+    ("role", "role"),
+    ("jobTitle", "role"),
+    ("job_title", "role"),
+    ("title", "role"),
+    ("vertical", "vertical"),
+    ("industry", "vertical"),
+    ("relation", "relation"),
+    ("advocacy", "advocacy"),
+    ("satisfaction", "satisfaction"),
+    ("consent", "consent"),
+)
+"""Trait and fact; of several traits for one fact the first counts."""
+COMPANY_FACTS = (("vertical", "vertical"), ("industry", "vertical"), ("relation", "relation"))
+CRM_FIELDS = ("crmId", "crm_id")
+RELATIONS = frozenset(relation.value for relation in Relation)
+
+
+def mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else NOTHING
+
+
+def identities_of(item: Mapping[str, Any], traits: Mapping[str, Any]) -> tuple[Identity, ...]:
+    """Strongest first. An empty id is an absent one: SDKs send ``null`` and ``""`` alike."""
+    found: list[Identity] = []
+    user = item.get("userId")
+    if user is not None and user != "":
+        found.append((IdentityKind.USER_ID, identifier(user)))
+    if traits:
+        found.extend(_of_traits(traits))
+    anonymous = item.get("anonymousId")
+    if anonymous is not None and anonymous != "":
+        found.append((IdentityKind.ANONYMOUS_ID, identifier(anonymous)))
+    if not found:
+        raise Refused(Code.MISSING_IDENTITY, "one of userId and anonymousId is needed")
+    return tuple(found)
+
+
+def identifier(value: object) -> str:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if not isinstance(value, str) or len(value) > LIMIT:
+        raise Refused(Code.INVALID_IDENTITY, f"an id is a text of at most {LIMIT} characters")
+    return value
+
+
+def _of_traits(traits: Mapping[str, Any]) -> list[Identity]:
+    found: list[Identity] = []
+    crm = next((traits[name] for name in CRM_FIELDS if traits.get(name)), None)
+    if crm is not None:
+        found.append((IdentityKind.CRM_ID, identifier(crm)))
+    email = traits.get("email")
+    if isinstance(email, str) and "@" in email and len(email) <= LIMIT:
+        found.append((IdentityKind.EMAIL, email.strip().lower()))
+    return found
+
+
+def facts_of(
+    traits: Mapping[str, Any], table: tuple[tuple[str, str], ...] = PERSON_FACTS
+) -> tuple[tuple[str, str], ...]:
+    """What is stated, in our words; a trait that we have no word for is left out."""
+    facts: dict[str, str] = {}
+    for trait, fact in table:
+        value = traits.get(trait)
+        if isinstance(value, str) and value and len(value) <= LIMIT and _known(fact, value):
+            facts.setdefault(fact, value)
+    company = traits.get("company")
+    if isinstance(company, dict):
+        for fact, value in facts_of(company, COMPANY_FACTS):
+            facts.setdefault(fact, value)
+    return tuple(sorted(facts.items()))
+
+
+def _known(fact: str, value: str) -> bool:
+    return fact != "relation" or value in RELATIONS

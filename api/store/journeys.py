@@ -1,0 +1,59 @@
+"""Journeys: the stored fold of each buyer's part of the log."""
+
+from collections.abc import Collection, Mapping
+from uuid import UUID
+
+from api.store.connection import Reader, Writer
+from api.store.interactions import COLUMNS, interaction_of
+from recommender import Interaction, Journey, decode, encode, fold, merge
+
+LOAD = "SELECT buyer_id, state FROM journey WHERE workspace_id = $1 AND buyer_id = ANY($2::uuid[])"
+SAVE = """
+INSERT INTO journey (workspace_id, buyer_id, state)
+SELECT $1, buyer, state FROM unnest($2::uuid[], $3::text[]) AS new(buyer, state)
+ON CONFLICT (workspace_id, buyer_id)
+DO UPDATE SET state = excluded.state, updated_at = excluded.updated_at
+"""
+DROP = "DELETE FROM journey WHERE workspace_id = $1 AND buyer_id = ANY($2::uuid[])"
+HISTORY = f"""
+SELECT {COLUMNS} FROM interaction WHERE workspace_id = $1 AND buyer_id IN (
+    SELECT id FROM buyer WHERE workspace_id = $1 AND (id = $2 OR merged_into = $2)
+) ORDER BY occurred_at, id
+"""  # noqa: S608  # a constant
+
+
+async def load(
+    connection: Reader, workspace: UUID, buyers: Collection[UUID]
+) -> dict[UUID, Journey]:
+    """The journeys that are there; a buyer without one has not begun yet."""
+    rows = await connection.fetch(LOAD, workspace, list(buyers))
+    return {buyer: decode(state) for buyer, state in rows}
+
+
+async def save(connection: Writer, workspace: UUID, journeys: Mapping[UUID, Journey]) -> None:
+    """The buyers' rows must be held."""
+    buyers = sorted(journeys)
+    states = [encode(journeys[buyer]).decode() for buyer in buyers]
+    await connection.execute(SAVE, workspace, buyers, states)
+
+
+async def absorb(connection: Writer, workspace: UUID, survivors: Mapping[UUID, UUID]) -> None:
+    """Merges the journeys of the absorbed into those of their survivors, and drops them."""
+    stored = await load(connection, workspace, {*survivors, *survivors.values()})
+    grown: dict[UUID, Journey] = {}
+    for absorbed, survivor in survivors.items():
+        if absorbed in stored:
+            kept = grown.get(survivor) or stored.get(survivor) or Journey.empty()
+            grown[survivor] = merge(kept, stored[absorbed])
+    await save(connection, workspace, grown)
+    await connection.execute(DROP, workspace, list(survivors))
+
+
+async def history(connection: Reader, workspace: UUID, buyer: UUID) -> list[Interaction]:
+    """All acts of a buyer and of those merged into them, oldest first."""
+    return [interaction_of(row) for row in await connection.fetch(HISTORY, workspace, buyer)]
+
+
+async def fold_of_history(connection: Writer, workspace: UUID, buyer: UUID) -> Journey:
+    """What the stored journey must equal."""
+    return fold(await history(connection, workspace, buyer))
