@@ -1,6 +1,8 @@
 """From the log to the model, and the model as a decision reads it."""
 
+from recommender.learning.layout import Laid
 from recommender.learning.model import Model
-from recommender.learning.view import Laid, Share, View
+from recommender.learning.pathway import Share
+from recommender.learning.view import View
 
 __all__ = ["Laid", "Model", "Share", "View"]

@@ -7,9 +7,10 @@ they end in the same state, to the byte.
 from collections.abc import Iterable
 
 from recommender.learning.counts import Counts
+from recommender.learning.layout import Laid
 from recommender.learning.tallies import Tallies
 from recommender.learning.trails import Trail, Trails
-from recommender.learning.view import Laid, View
+from recommender.learning.view import View
 from recommender.model.interaction import Interaction
 from recommender.model.vocabulary import TAKEN, TOUCHES, Kind, Motion
 
