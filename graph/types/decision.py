@@ -4,8 +4,9 @@ import strawberry
 from strawberry import ID, field
 
 from graph.answers import RecordedDecision
+from graph.types.left_out import Kept, LeftOut, left_out_field
 from graph.types.need import NeedShare
-from graph.types.next_steps import LeftOut, NextStep, shown
+from graph.types.next_steps import NextStep, shown
 from graph.types.vocabulary import Exhausted, Voice
 from recommender import Instant
 
@@ -18,7 +19,8 @@ class Decision:
     steps: list[NextStep] = field(description="The set, in the order in which it was shown.")
     chance_any_taken: float = field(description="Chance that at least one step is taken.")
     exhausted: Exhausted | None = field(description="Why there were fewer than asked for.")
-    left_out: list[LeftOut] = field(description="The offers that a gate kept out.")
+    left_out: list[LeftOut] = left_out_field()
+    kept_out: Kept
     belief: list[NeedShare] = field(description="The belief over needs that it rested on.")
     ordered_propensity: float = field(description="Probability of this set drawn in this order.")
     set_propensity: float = field(description="Probability of this set in any order.")
@@ -35,7 +37,7 @@ class Decision:
             steps=shown(decision, recorded.offers, voice),
             chance_any_taken=decision.chance_any_taken,
             exhausted=decision.exhausted,
-            left_out=[LeftOut.of(left_out) for left_out in decision.left_out],
+            kept_out=decision.left_out,
             belief=[NeedShare.of(share) for share in decision.belief],
             ordered_propensity=decision.ordered_propensity,
             set_propensity=decision.set_propensity,

@@ -7,9 +7,10 @@ from strawberry import ID, field
 import recommender
 from graph.answers import Advice
 from graph.types.journey import JourneyState
+from graph.types.left_out import Kept, LeftOut, left_out_field
 from graph.types.need import Need
 from graph.types.offer import Offer
-from graph.types.vocabulary import Exhausted, Gate, Slot, Voice
+from graph.types.vocabulary import Exhausted, Slot, Voice
 
 
 @strawberry.type(description="One fact that speaks for a step, in the caller's voice.")
@@ -65,24 +66,14 @@ def shown(
     return [NextStep.of(decision.steps[at], offers, voice) for at in decision.display]
 
 
-@strawberry.type(description="An offer that was left out, and why.")
-class LeftOut:
-    offer: ID = field(description="Id of the offer.")
-    gate: Gate = field(description="The gate that it did not pass.")
-    rule: str = field(description="The name of the gate's rule.")
-
-    @classmethod
-    def of(cls, left_out: recommender.LeftOut) -> Self:
-        return cls(offer=ID(left_out.offer), gate=left_out.gate, rule=left_out.rule)
-
-
 @strawberry.type(description="A set of best-bet next steps, never padded and in no one order.")
 class NextSteps:
     decision_id: ID | None = field(description="To be sent back with acts; null in a preview.")
     steps: list[NextStep] = field(description="The set, in the order in which to show it.")
     chance_any_taken: float = field(description="Chance that at least one step is taken.")
     exhausted: Exhausted | None = field(description="Why there are fewer than asked for.")
-    left_out: list[LeftOut] = field(description="The offers that a gate kept out.")
+    left_out: list[LeftOut] = left_out_field()
+    kept_out: Kept
     journey: JourneyState = field(description="What the set rests on.")
 
     @classmethod
@@ -93,6 +84,6 @@ class NextSteps:
             steps=shown(decision, advice.offers, voice),
             chance_any_taken=decision.chance_any_taken,
             exhausted=decision.exhausted,
-            left_out=[LeftOut.of(left_out) for left_out in decision.left_out],
+            kept_out=decision.left_out,
             journey=JourneyState.of(advice.state, decision.belief),
         )

@@ -1,0 +1,39 @@
+from collections.abc import Collection
+from itertools import islice
+from typing import Annotated, Any, Self
+
+import strawberry
+from strawberry import ID, Parent, argument, field
+
+import recommender
+from graph.errors import BadInput
+from graph.types.vocabulary import Gate
+
+MOST_LEFT_OUT = 1000
+
+Kept = strawberry.Private[Collection[recommender.LeftOut]]
+"""All that were left out; there may be thousands, so they are wrapped only when asked for."""
+
+
+@strawberry.type(description="An offer that was left out, and why.")
+class LeftOut:
+    offer: ID = field(description="Id of the offer.")
+    gate: Gate = field(description="The gate that it did not pass.")
+    rule: str = field(description="The name of the gate's rule.")
+
+    @classmethod
+    def of(cls, left_out: recommender.LeftOut) -> Self:
+        return cls(offer=ID(left_out.offer), gate=left_out.gate, rule=left_out.rule)
+
+
+def left_out(
+    root: Parent[Any],
+    first: Annotated[int, argument(description="How many at most, 1 to 1000.")] = 100,
+) -> list[LeftOut]:
+    if not 1 <= first <= MOST_LEFT_OUT:
+        raise BadInput(f"first is a number from 1 to {MOST_LEFT_OUT}")
+    return [LeftOut.of(one) for one in islice(root.kept_out, first)]
+
+
+def left_out_field() -> Any:
+    return field(resolver=left_out, description="The offers that a gate kept out.")
