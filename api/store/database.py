@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.errors import Unavailable
 from api.store.connection import OnQuery, Reader, Writer, enter, keep, prepare
-from api.store.failures import told
+from api.store.failures import told, unwrapped
 from api.store.patience import INTERACTIVE, Patience
 from api.store.session import open_engine, open_session
 
@@ -95,7 +95,7 @@ class Database:
     @contextlib.asynccontextmanager
     async def session(self, workspace: UUID) -> AsyncIterator[AsyncSession]:
         """A SQLModel session in one transaction."""
-        with told():
+        with told(), unwrapped():
             async with open_session(self._engine, workspace) as session, session.begin():
                 yield session
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import asyncpg
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from api.errors import Overloaded, Unavailable
 
@@ -38,3 +40,17 @@ def told() -> Iterator[None]:
         raise Overloaded from error
     except TRANSIENT as error:
         raise Unavailable from error
+
+
+@contextmanager
+def unwrapped() -> Iterator[None]:
+    """Under SQLAlchemy an error of the driver wears two coats; callers know the bare one."""
+    try:
+        yield
+    except PoolTimeout as error:
+        raise Unavailable from error
+    except DBAPIError as error:
+        cause = getattr(error.orig, "__cause__", None)
+        if cause is None:
+            raise
+        raise cause from error
