@@ -33,7 +33,7 @@ class Interval(NamedTuple):
             min(self.entry, other.entry),
             max(self.exit, other.exit),
             self.acts + other.acts,
-            max(filter(None, (self.motion, other.motion)), default=None),
+            _latest(self.motion, other.motion),
         )
 
 
@@ -77,6 +77,12 @@ def episodes(
     told = [_unseen(ended[0])] if 0 in ended else []
     told += [_told(one, ended.get(count, ())) for count, one in enumerate(intervals, 1)]
     return tuple(told)
+
+
+def _latest(one: StatedMotion | None, other: StatedMotion | None) -> StatedMotion | None:
+    if one is None or other is None:
+        return one or other
+    return max(one, other)
 
 
 def _told(interval: Interval, conclusions: tuple[Conclusion, ...]) -> Episode:
