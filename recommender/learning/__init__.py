@@ -1,8 +1,23 @@
 """From the log to the model, and the model as a decision reads it."""
 
+from recommender.learning.checkpoint import (
+    DamagedCheckpoint,
+    OtherVersion,
+    decode_model,
+    encode_model,
+)
 from recommender.learning.layout import Laid
 from recommender.learning.model import Model
 from recommender.learning.pathway import Share
 from recommender.learning.view import View
 
-__all__ = ["Laid", "Model", "Share", "View"]
+__all__ = [
+    "DamagedCheckpoint",
+    "Laid",
+    "Model",
+    "OtherVersion",
+    "Share",
+    "View",
+    "decode_model",
+    "encode_model",
+]

@@ -21,10 +21,15 @@ class Trail:
 
     __slots__ = ("offers", "pending", "times")
 
-    def __init__(self, offers: list[int] | None = None, times: list[int] | None = None) -> None:
+    def __init__(
+        self,
+        offers: list[int] | None = None,
+        times: list[int] | None = None,
+        pending: list[int] | None = None,
+    ) -> None:
         self.offers = offers or []
         self.times = times or []
-        self.pending: list[int] = []
+        self.pending = pending or []
         """Offers shown, of which no answer is known."""
 
     def place(self, offer: int, at: Instant) -> int | None:
