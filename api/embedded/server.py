@@ -46,8 +46,10 @@ class EmbeddedPostgres:
                     users.share()
 
     def dsn(self, role: str = "cairn_app", database: str = "cairn") -> str:
+        """An address for asyncpg; with ``postgresql+asyncpg:`` for SQLAlchemy. Names stay plain."""
         folder = quote(str(self._cluster.socket_folder))
-        return f"postgresql://{role}@/{database}?host={folder}"
+        # With its port, which PGPORT would else decide.
+        return f"postgresql://{role}@/{database}?host={folder}&port=5432"
 
     def create_database(self, name: str, template: str | None = None) -> None:
         """Copied as files, which is six times as fast as through the log where fsync is off."""

@@ -3,6 +3,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,33 @@ from api.embedded import EmbeddedPostgres
 from tests.api.embedded.stage import HASTY, USER, Start, StartUser
 
 
+@contextmanager
+def open_folder() -> Iterator[Path]:
+    """One that the account which runs PostgreSQL for root can enter; tmp_path is private."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
+
+
 @pytest.fixture
 def data_dir() -> Iterator[Path]:
-    """A folder that the account which runs PostgreSQL for root can enter; tmp_path is private."""
-    outer = Path(tempfile.mkdtemp())
-    outer.chmod(0o755)
-    yield outer / "data"
-    shutil.rmtree(outer)
+    with open_folder() as outer:
+        yield outer / "data"
+
+
+@pytest.fixture(scope="session")
+def made_once() -> Iterator[Path]:
+    with open_folder() as folder:
+        EmbeddedPostgres(folder, HASTY).acquire().release()
+        yield folder / "pgdata"
+
+
+@pytest.fixture
+def settled(data_dir: Path, made_once: Path) -> None:
+    """The data folder of a server that has run before, which spares making its cluster."""
+    data_dir.mkdir()
+    subprocess.run(["/bin/cp", "-a", made_once, data_dir], check=True)  # noqa: S603  # our folders
 
 
 @pytest.fixture

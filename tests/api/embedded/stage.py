@@ -33,3 +33,8 @@ async def ask(server: EmbeddedPostgres, question: str, **place: str) -> list[tup
         return [tuple(row) for row in await connection.fetch(question)]
     finally:
         await connection.close()
+
+
+def acquired(user: subprocess.Popen[bytes]) -> bool:
+    assert user.stdout is not None
+    return user.stdout.readline() == b"acquired\n"

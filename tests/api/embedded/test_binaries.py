@@ -23,6 +23,7 @@ def private_install(tmp_path: Path) -> Path:
     return tmp_path / package.name / "pginstall" / "bin"
 
 
+@pytest.mark.usefixtures("settled")
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root runs PostgreSQL as another account")
 def test_private_binaries_are_copied_once_for_the_other_account(
     data_dir: Path, private_install: Path, start: Start, monkeypatch: pytest.MonkeyPatch

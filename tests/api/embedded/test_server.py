@@ -41,8 +41,9 @@ async def test_a_new_cluster_has_the_roles_and_the_database(data_dir: Path, star
 
 @pytest.mark.parametrize("name", ["my data", "odd, b:c%d"])
 async def test_one_address_serves_asyncpg_and_sqlalchemy(
-    data_dir: Path, start: Start, name: str
+    data_dir: Path, start: Start, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
+    monkeypatch.setenv("PGPORT", "7777")
     server = start(data_dir / name)
     who = "SELECT current_user::text, current_database()::text"
 
@@ -54,6 +55,7 @@ async def test_one_address_serves_asyncpg_and_sqlalchemy(
     assert rows == [("cairn_app", "cairn")]
 
 
+@pytest.mark.usefixtures("settled")
 async def test_a_database_is_copied_from_a_template_and_dropped(start: Start) -> None:
     server = start()
     connection = await asyncpg.connect(server.dsn("cairn_owner"))
@@ -72,6 +74,7 @@ async def test_a_database_is_copied_from_a_template_and_dropped(start: Start) ->
     assert await ask(server, OWNERS) == [owners[0], owners[2]]
 
 
+@pytest.mark.usefixtures("settled")
 def test_a_cluster_of_another_version_is_refused_and_left_alone(
     data_dir: Path, start: Start
 ) -> None:
