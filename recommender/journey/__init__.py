@@ -14,7 +14,7 @@ from recommender.journey.parts import (
     JobTrace,
     Touch,
 )
-from recommender.journey.reading import Reader, read
+from recommender.journey.reading import Reader, observed_share, read
 from recommender.journey.state import JobState, JourneyState, Presence, Status
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "fold",
     "merge",
     "observe",
+    "observed_share",
     "read",
     "strength",
 ]

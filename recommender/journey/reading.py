@@ -79,7 +79,7 @@ class Reader:
             jobs=tuple(self._jobs(journey, at)),
             personas=self._personas(journey, at),
             presence=_presence(told, at),
-            observed_share=_observed_share(journey, at),
+            observed_share=observed_share(journey, at),
             motion=(told[-1].motion if told else None) or _USUAL.get(relation),
             relation=relation,
             facts=facts,
@@ -155,7 +155,8 @@ def _presence(told: tuple[Episode, ...], at: Instant) -> Presence:
     return Presence.RETURNED if len(told) > 1 else Presence.ACTIVE
 
 
-def _observed_share(journey: Journey, at: Instant) -> float:
+def observed_share(journey: Journey, at: Instant) -> float:
+    """How much of a journey was seen, 0 to 1 (R15)."""
     masses = (mass for key, mass in journey.evidence.items() if key.startswith("channel:"))
     seen = strength(sum(masses), at)
     return seen / (seen + UNSEEN)
