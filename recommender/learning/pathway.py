@@ -42,6 +42,17 @@ class Share(NamedTuple):
     support: float
 
 
+class Pathway(NamedTuple):
+    """A share, and what it is made of."""
+
+    share: Floats
+    support: float
+    learned: Floats
+    """The part that the trail says; it adds up to ``1 - rest``."""
+    rest: float
+    """What the trail leaves open. In ``share`` it goes to what is touched most."""
+
+
 def rules(layout: Layout, trail: Sequence[str], motion: Motion | None) -> Share:
     """What follows the latest steps, the last one above all.
 
@@ -82,7 +93,7 @@ def companions(layout: Layout, trail: Sequence[str]) -> Share:
     return Share(blend.sum(layout.places(), layout.size), support)
 
 
-def pathway(layout: Layout, trail: Sequence[str], motion: Motion | None) -> Share:
+def pathway(layout: Layout, trail: Sequence[str], motion: Motion | None) -> Pathway:
     """The probability of each offer as the next step that is not yet in the trail.
 
     A convex mixture: rules, sharpened by the earlier steps; companions; and popularity, which
@@ -97,11 +108,9 @@ def pathway(layout: Layout, trail: Sequence[str], motion: Motion | None) -> Shar
     _sharpen(likely, layout, trail[:-1], counted)
     follows_part = (1.0 - COMPANIONS) * _trust(likely, follows.support)
     near_part = COMPANIONS * _trust(near, beside.support)
-    popular = _scaled(counted + 1.0)
-    share = (1.0 - follows_part - near_part) * popular
-    share += follows_part * _scaled(likely)
-    share += near_part * _scaled(near)
-    return Share(share, follows.support)
+    learned = follows_part * _scaled(likely) + near_part * _scaled(near)
+    rest = 1.0 - follows_part - near_part
+    return Pathway(learned + rest * _scaled(counted + 1.0), follows.support, learned, rest)
 
 
 def _sharpen(share: Floats, layout: Layout, earlier: Sequence[str], counted: Floats) -> None:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from recommender.learning import pathway
 from recommender.learning.layout import Laid, Layout
-from recommender.learning.pathway import Share
+from recommender.learning.pathway import Pathway, Share
 from recommender.learning.tallies import Tallies
 from recommender.model.instant import Instant
 from recommender.model.vocabulary import Motion
@@ -53,6 +53,6 @@ class View:
         """What occurs beside the offers of the trail, in whatever order."""
         return pathway.companions(self._layout, trail)
 
-    def pathway(self, trail: Sequence[str], motion: Motion | None = None) -> Share:
+    def pathway(self, trail: Sequence[str], motion: Motion | None = None) -> Pathway:
         """The probability of each offer as the next step, from all of these together."""
         return pathway.pathway(self._layout, trail, motion)
