@@ -1,0 +1,120 @@
+"""What an act teaches, and that a model is a fold of the log in the log's order."""
+
+from itertools import pairwise
+from uuid import UUID
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recommender.learning import Model, decode_model, encode_model
+from recommender.model.interaction import Interaction
+from recommender.model.vocabulary import Kind, Motion
+from tests.recommender.builders import day, interaction
+from tests.recommender.learning.builders import learned, seen, shelf, shown, walk
+
+KEYS = "abcdef"
+
+acts = st.builds(
+    interaction,
+    st.sampled_from([*KEYS, None]),
+    st.sampled_from(Kind),
+    st.floats(0, 80).map(day),
+    buyer=st.integers(1, 3).map(lambda number: UUID(int=number)),
+    motion=st.sampled_from([None, Motion.NET_NEW, Motion.RENEWAL]),
+)
+logs = st.lists(acts, max_size=60)
+
+
+@given(logs, st.lists(st.integers(0, 60), max_size=4))
+def test_building_in_full_and_following_step_by_step_agree_to_the_byte(log, cuts):
+    whole = learned(log)
+    followed = Model.empty()
+    edges = sorted({0, len(log), *(min(cut, len(log)) for cut in cuts)})
+    for start, end in pairwise(edges):
+        followed = decode_model(encode_model(followed))  # as a restart would
+        followed.follow(log[start:end])
+    assert encode_model(followed) == encode_model(whole)
+
+
+@given(logs, st.text(KEYS, max_size=12), st.sampled_from([None, *Motion]))
+def test_every_answer_is_finite_and_no_more_than_all_of_the_probability(log, trail, motion):
+    view = seen("abcdxy", log)
+    for share in (
+        view.rules(trail, motion).share,
+        view.companions(trail).share,
+        view.pathway(trail, motion).share,
+    ):
+        assert np.isfinite(share).all()
+        assert (share >= 0.0).all()
+        assert share.sum() <= 1.0 + 1e-9
+    assert np.isfinite(view.trend(day(80))).all()
+
+
+def test_a_view_sees_the_next_act_at_once():
+    model = learned([])
+    view = model.view(shelf("ab"))
+    model.follow(walk("ab"))
+    assert view.touched().tolist() == [1.0, 1.0]
+    assert view.rules("a").share.tolist() == [0.0, 1.0]
+
+
+def test_a_view_lasts_as_long_as_its_shelf():
+    model, one, other = Model.empty(), shelf("ab"), shelf("ab")
+    assert model.view(one) is model.view(one)
+    assert model.view(other).shelf is other
+
+
+def test_answers_are_in_the_order_of_the_shelf():
+    view = seen("zba", walk("ab"))
+    assert view.touched().tolist() == [0.0, 1.0, 1.0]
+    assert view.first_seen().tolist() == [0, day(1), day(0)]
+    assert view.trend(day(1))[2].tolist() == pytest.approx([0.0, 1.0, 2.0**-0.1])
+
+
+def test_first_seen_is_the_earliest_time_even_if_it_arrives_late():
+    view = seen("a", [*walk("a", start=5), shown("a", 3, buyer=2)])
+    assert view.first_seen().tolist() == [day(3)]
+
+
+def test_reloads_do_not_count_as_love():
+    assert seen("ab", walk("aabaa")).touched().tolist() == [1.0, 1.0]
+
+
+def test_being_shown_something_teaches_exposure_alone():
+    view = seen("ab", [shown("a", 0), shown("b", 1)])
+    assert view.touched().tolist() == [0.0, 0.0]
+    assert view.responses()[0].tolist() == [1.0, 1.0]
+    assert view.rules("a").support == 0.0
+
+
+def responses(*log: Interaction) -> tuple[float, float]:
+    exposures, taken = seen("a", log).responses()
+    return exposures[0], taken[0]
+
+
+def test_a_response_is_a_taking_after_an_exposure():
+    viewed = interaction("a", at=day(1))
+    assert responses(shown("a", 0), viewed) == (1.0, 1.0)
+    assert responses(viewed) == (0.0, 0.0)
+    assert responses(shown("a", 0), shown("a", 0.5), viewed, viewed) == (2.0, 1.0)
+
+
+def test_unshown_is_not_refused_and_another_buyers_exposure_answers_nothing():
+    assert responses(shown("a", 0, buyer=2), interaction("a", at=day(1))) == (1.0, 0.0)
+
+
+def test_a_dismissal_ends_the_wait_for_an_answer():
+    dismissed = interaction("a", Kind.DISMISSED, day(1))
+    assert responses(shown("a", 0), dismissed, interaction("a", at=day(2))) == (1.0, 0.0)
+
+
+def test_acts_without_an_offer_teach_nothing():
+    assert encode_model(learned([interaction(kind=Kind.PURCHASED)])) == encode_model(Model.empty())
+
+
+def test_the_position_is_kept_with_the_model():
+    model = Model.empty()
+    model.advance(4711)
+    assert decode_model(encode_model(model)).position == 4711
