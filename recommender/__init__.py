@@ -1,8 +1,8 @@
 """The front door: all that may be imported from outside."""
 
-from recommender.belief.settings import BeliefSettings
+from recommender.belief import Belief, BeliefSettings, Heard, believe
 from recommender.engine import Settings, decide
-from recommender.evidence.settings import EvidenceSettings, Weights
+from recommender.evidence import PRIOR, SPREAD, TERMS, EvidenceSettings, Weights
 from recommender.journey import (
     ChannelUse,
     Conclusion,
@@ -24,10 +24,20 @@ from recommender.journey import (
     fold,
     merge,
     observe,
+    observed_share,
     read,
     strength,
 )
-from recommender.learning import Model, Share, View
+from recommender.learning import (
+    DamagedCheckpoint,
+    Model,
+    OtherVersion,
+    Pathway,
+    Share,
+    View,
+    decode_model,
+    encode_model,
+)
 from recommender.model.catalogue import (
     DEFAULT_JOBS,
     Catalogue,
@@ -53,27 +63,22 @@ from recommender.model.decision import (
 from recommender.model.instant import DAY, HOUR, MINUTE, SECOND, Instant
 from recommender.model.interaction import Interaction
 from recommender.model.shelf import Shelf
-from recommender.model.vocabulary import (
-    TAKEN,
-    TOUCHES,
-    Channel,
-    Kind,
-    Motion,
-    Outcome,
-    Relation,
-)
-from recommender.policy.company import Company
-from recommender.policy.settings import PolicySettings
-from recommender.slate.settings import SlateSettings
+from recommender.model.vocabulary import TAKEN, TOUCHES, Channel, Kind, Motion, Outcome, Relation
+from recommender.policy import Company, PolicySettings, Rule
+from recommender.slate import DamagedDraw, Replayed, SlateSettings, replay
 
 __all__ = [
     "DAY",
     "DEFAULT_JOBS",
     "HOUR",
     "MINUTE",
+    "PRIOR",
     "SECOND",
+    "SPREAD",
     "TAKEN",
+    "TERMS",
     "TOUCHES",
+    "Belief",
     "BeliefSettings",
     "Catalogue",
     "Channel",
@@ -81,6 +86,8 @@ __all__ = [
     "Company",
     "Conclusion",
     "Consumption",
+    "DamagedCheckpoint",
+    "DamagedDraw",
     "DamagedJourney",
     "Decision",
     "Episode",
@@ -88,6 +95,7 @@ __all__ = [
     "Exhausted",
     "Fact",
     "Gate",
+    "Heard",
     "Incident",
     "Instant",
     "Interaction",
@@ -104,13 +112,17 @@ __all__ = [
     "Need",
     "NeedShare",
     "Offer",
+    "OtherVersion",
     "Outcome",
+    "Pathway",
     "Persona",
     "PolicySettings",
     "Presence",
     "Reader",
     "Reason",
     "Relation",
+    "Replayed",
+    "Rule",
     "Service",
     "Settings",
     "Share",
@@ -124,12 +136,17 @@ __all__ = [
     "View",
     "Voice",
     "Weights",
+    "believe",
     "decide",
     "decode",
+    "decode_model",
     "encode",
+    "encode_model",
     "fold",
     "merge",
     "observe",
+    "observed_share",
     "read",
+    "replay",
     "strength",
 ]

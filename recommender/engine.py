@@ -1,19 +1,30 @@
 """One decision, station by station: gates, belief, evidence, set, reasons."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 from uuid import UUID
 
-from recommender.belief.settings import BeliefSettings
-from recommender.evidence.settings import EvidenceSettings
-from recommender.journey import Journey
+from recommender.belief import BeliefSettings, believe
+from recommender.evidence import Asked, Evidence, EvidenceSettings, weigh
+from recommender.journey import Journey, observed_share
 from recommender.learning import Model
 from recommender.model.context import StepContext
-from recommender.model.decision import Decision, Exhausted
+from recommender.model.decision import Decision, Exhausted, Step
 from recommender.model.instant import Instant
 from recommender.model.shelf import Shelf
-from recommender.policy.company import UNKNOWN, Company
-from recommender.policy.settings import PolicySettings
-from recommender.slate.settings import SlateSettings
+from recommender.policy import PASSED, UNKNOWN, Company, PolicySettings, Refusals, refuse
+from recommender.reasons import reasons, serves
+from recommender.slate import (
+    Drawn,
+    Odds,
+    Pool,
+    SlateSettings,
+    draw,
+    encode,
+    pool,
+    seed,
+    shortlist,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +40,16 @@ class Settings:
 DEFAULTS = Settings()
 
 
+class Set(NamedTuple):
+    """What was drawn, and from what."""
+
+    pool: Pool
+    odds: Odds
+    drawn: Drawn
+    places: list[int]
+    """On the shelf, of the offers of the pool."""
+
+
 def decide(  # noqa: PLR0913  # all that a decision rests on, each named
     model: Model,
     shelf: Shelf,
@@ -41,18 +62,69 @@ def decide(  # noqa: PLR0913  # all that a decision rests on, each named
     settings: Settings = DEFAULTS,
 ) -> Decision:
     """A set of best-bet next steps for one buyer at one moment."""
+    context = _with_motion(context, journey)
+    codes = refuse(shelf, journey, context, company, now, settings.policy)
+    heard = _heard(journey)
+    belief = believe(shelf, heard, now, observed_share(heard, now), settings.belief)
+    acting = float(belief.acting_for.sum())
+    asked = Asked(shelf, model.view(shelf), heard, context, acting, now)
+    evidence = weigh(asked, belief, settings.evidence)
+    places = shortlist(evidence, codes == PASSED, settings.slate)
+    size = max(min(context.size, settings.slate.largest), 0)
+    record = pool(evidence, places, size, seed(id), settings.slate)
+    odds = Odds(record)
+    found = Set(record, odds, draw(record, odds), places.tolist())
     return Decision(
         id=id,
         at=now,
-        steps=(),
-        display=(),
-        chance_any_taken=0.0,
-        exhausted=Exhausted.NO_OFFERS,
-        left_out=(),
-        belief=(),
-        ordered_propensity=1.0,
-        set_propensity=1.0,
-        draw=b"",
+        steps=_steps(found, evidence),
+        display=found.drawn.display,
+        chance_any_taken=found.drawn.chance_any_taken,
+        exhausted=_exhausted(found, shelf),
+        left_out=Refusals(shelf.keys, codes.tobytes()),
+        belief=belief.listed(),
+        ordered_propensity=found.drawn.ordered_propensity,
+        set_propensity=found.drawn.set_propensity,
+        draw=encode(record),
         model_version=model.version,
         model_position=model.position,
     )
+
+
+def _with_motion(context: StepContext, journey: Journey) -> StepContext:
+    """The motion that was asked for, else the one stated last."""
+    if context.motion is not None or not journey.intervals:
+        return context
+    stated = journey.intervals[-1].motion
+    return context if stated is None else replace(context, motion=stated.motion)
+
+
+def _heard(journey: Journey) -> Journey:
+    """Nothing, where the buyer denied it: then the moment alone decides."""
+    consent = journey.facts.get("consent:personalization")
+    return Journey.empty() if consent is not None and consent.value == "denied" else journey
+
+
+def _steps(found: Set, evidence: Evidence) -> tuple[Step, ...]:
+    drawn, chances = found.drawn, found.odds.chances().tolist()
+    rows = zip(drawn.places, drawn.slots, drawn.gains, drawn.probabilities, strict=True)
+    return tuple(
+        Step(
+            offer=found.pool.keys[place],
+            slot=slot,
+            chance=chances[place],
+            gain=gain,
+            selection_probability=probability,
+            serves=serves(evidence, found.places[place]),
+            reasons=reasons(evidence, found.places[place]),
+        )
+        for place, slot, gain, probability in rows
+    )
+
+
+def _exhausted(found: Set, shelf: Shelf) -> Exhausted | None:
+    if len(found.drawn.places) == found.pool.law.size:
+        return None
+    if not shelf.keys:
+        return Exhausted.NO_OFFERS
+    return Exhausted.BELOW_FLOOR if found.places else Exhausted.ALL_GATED

@@ -1,1 +1,7 @@
 """Which needs a buyer has: a belief over personas and jobs."""
+
+from recommender.belief.belief import Belief, Heard
+from recommender.belief.posterior import believe
+from recommender.belief.settings import BeliefSettings
+
+__all__ = ["Belief", "BeliefSettings", "Heard", "believe"]

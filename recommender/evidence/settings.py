@@ -77,7 +77,3 @@ class EvidenceSettings:
     """Newness halves in this time."""
     fade: float = 0.8
     """How much less each step back in the trail counts for likeness of topic."""
-    pool: int = 30
-    """How many offers go into the draw."""
-    needs: int = 8
-    """Of so many of the likeliest needs, the best offer for each is among them."""

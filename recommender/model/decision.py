@@ -1,6 +1,6 @@
 """A decision: what was recommended together, what was left out, and why."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -102,7 +102,7 @@ class Decision:
     """A uniform order in which to show the steps: positions in ``steps``."""
     chance_any_taken: float
     exhausted: Exhausted | None
-    left_out: Sequence[LeftOut]
+    left_out: Collection[LeftOut]
     """In the order of the shelf; made when read, because there may be many."""
     belief: tuple[NeedShare, ...]
     ordered_propensity: float

@@ -65,6 +65,10 @@ class Shelf:
     def offers(self) -> tuple[Offer, ...]:
         return self.catalogue.offers
 
+    def linked(self, place: int) -> Places:
+        """The places that the links of an offer lead to."""
+        return self.link_targets[self.link_starts[place] : self.link_starts[place + 1]]
+
     @cached_property
     def likeness(self) -> Likeness:
         """Made when first asked for: it takes longer than all the rest."""

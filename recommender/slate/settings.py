@@ -7,6 +7,10 @@ COLDEST = 0.002
 
 @dataclass(frozen=True, slots=True)
 class SlateSettings:
+    pool: int = 30
+    """How many offers go into the draw."""
+    needs: int = 8
+    """Of so many of the likeliest needs, the best offer for each is among them."""
     explore: bool = True
     """Draw by chance, with known probabilities; else the best set is chosen outright."""
     epsilon: float = 0.05

@@ -1,0 +1,55 @@
+"""Acting for somebody else: what an off-role act says, other than a change of persona (R22)."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.belief.acts import Acts
+from recommender.belief.settings import BeliefSettings
+from recommender.journey import Journey, strength
+from recommender.model.instant import Instant
+from recommender.model.shelf import Shelf
+
+Floats = NDArray[np.float64]
+
+LOUDEST = 2.0
+"""Statements add up to this many acts at most."""
+_MOST = 0.5
+"""However much a buyer does for others, they remain somebody themselves."""
+
+
+def mix(likelihoods: Floats, personas: int, settings: BeliefSettings) -> Floats:
+    """Likelihoods (act, persona, job) when each act may be on behalf of another persona.
+
+    L'(p) = (1 - behalf) L(p) + behalf * the mean of L over all others: no single act can
+    say more than that about who the buyer is.
+    """
+    under = likelihoods.reshape(len(likelihoods), personas, -1)
+    if personas == 1:
+        return under
+    other = settings.behalf / (personas - 1)
+    mixed = (1.0 - settings.behalf - other) * under + other * under.sum(1, keepdims=True)
+    return np.asarray(mixed)
+
+
+def acting_for(own: Floats, acts: Acts, settings: BeliefSettings) -> Floats:
+    """How much likelier than beforehand each other persona is behind the acts."""
+    personas = len(own)
+    if personas == 1 or not acts.touches:
+        return np.zeros(personas)
+    before = settings.behalf / (personas - 1) * (1.0 - own)
+    under = acts.likelihoods.reshape(len(acts.touches), personas, -1).sum(2)
+    behind = under * before
+    behind /= (behind.sum(1) + (1.0 - settings.behalf) * (under @ own))[:, None]
+    raised = acts.tempers @ np.maximum(behind - before, 0.0) / acts.tempers.sum()
+    return np.asarray(raised)
+
+
+def stated(acting: Floats, shelf: Shelf, journey: Journey, now: Instant) -> Floats:
+    """The same with the acts that said on whose behalf they were."""
+    for row, persona in enumerate(shelf.personas):
+        mass = journey.evidence.get("persona:" + persona.key)
+        if mass:
+            said = min(strength(mass, now), LOUDEST)
+            acting[row] += said / (said + LOUDEST)
+    total = float(acting.sum())
+    return acting * (_MOST / total) if total > _MOST else acting

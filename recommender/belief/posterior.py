@@ -1,0 +1,89 @@
+"""From the prior to the posterior over needs, act by act.
+
+Who the buyer is stays; the job drifts between acts, so that this is a forward filter.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.belief import behalf, prior
+from recommender.belief.acts import Acts, hear
+from recommender.belief.belief import Belief
+from recommender.belief.settings import BeliefSettings
+from recommender.journey import Journey, strength
+from recommender.model.instant import Instant
+from recommender.model.shelf import Shelf
+
+Floats = NDArray[np.float64]
+
+_NEGLIGIBLE = 0.002
+"""A need with a smaller share is not told apart from the unknown one."""
+DEFAULTS = BeliefSettings()
+
+
+def believe(
+    shelf: Shelf,
+    journey: Journey,
+    now: Instant,
+    observed_share: float,
+    settings: BeliefSettings = DEFAULTS,
+) -> Belief:
+    """The needs of a buyer, as far as acts and stated facts tell."""
+    own = prior.personas(shelf, journey.facts, settings)
+    acts = hear(shelf, journey, now, observed_share, settings)
+    if not shelf.cells:
+        return _belief(shelf, np.empty(0), own, np.zeros(len(own)), acts, 0)
+    job = prior.jobs(shelf, journey, settings)
+    cells = np.multiply.outer(own, job * (1.0 - settings.unknown))
+    unknown = settings.unknown
+    if acts.touches:
+        cells = _filter(cells, job, acts, settings)
+        unknown *= float((acts.likelihoods.sum(1) / len(shelf.cells)).prod())
+    cells *= _said(shelf, journey, now, settings)
+    known = float(cells.sum())
+    own = cells.sum(1) / known
+    cells /= known + unknown
+    acting = behalf.stated(behalf.acting_for(own, acts, settings), shelf, journey, now)
+    cells = (1.0 - acting.sum()) * cells + np.multiply.outer(acting, cells.sum(0))
+    return _belief(shelf, cells.ravel(), own, acting, acts, settings.cells)
+
+
+def _filter(cells: Floats, job: Floats, acts: Acts, settings: BeliefSettings) -> Floats:
+    """Before each act some drift from job to job; then the act is weighed."""
+    personas, jobs = cells.shape
+    drift = np.repeat(settings.drift * job[None, :], jobs, axis=0)
+    drift.flat[:: jobs + 1] += 1.0 - settings.drift
+    for act in behalf.mix(acts.likelihoods, personas, settings):
+        cells = (cells @ drift) * act
+    return cells
+
+
+def _said(shelf: Shelf, journey: Journey, now: Instant, settings: BeliefSettings) -> Floats:
+    """Acts that named a job by themselves count like offers about that job alone."""
+    lifts = np.ones(len(shelf.jobs))
+    for column, job in enumerate(shelf.jobs):
+        mass = journey.evidence.get("job:" + job.key)
+        if mass:
+            lifts[column] += settings.tags * min(strength(mass, now), behalf.LOUDEST)
+    return lifts
+
+
+def _belief(
+    shelf: Shelf, whole: Floats, own: Floats, acting: Floats, acts: Acts, cells: int
+) -> Belief:
+    """Keep the likeliest needs."""
+    kept = np.argsort(-whole, kind="stable")[:cells]
+    shares = whole[kept]
+    kept, shares = kept[shares > _NEGLIGIBLE], shares[shares > _NEGLIGIBLE]
+    return Belief(
+        cells=shelf.cells,
+        whole=whole,
+        kept=kept,
+        shares=shares,
+        unknown=max(1.0 - float(shares.sum()), 0.0),
+        personas=shelf.personas,
+        own=own,
+        acting_for=acting,
+        touches=acts.touches,
+        likelihoods=acts.likelihoods,
+    )

@@ -1,0 +1,55 @@
+"""What is believed before any act: by persona's share, stated facts, and side of the purchase."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.belief.settings import BeliefSettings
+from recommender.journey import Fact, Journey
+from recommender.model.catalogue import Job, Persona
+from recommender.model.shelf import Shelf
+from recommender.model.vocabulary import Relation
+
+Floats = NDArray[np.float64]
+
+
+def personas(shelf: Shelf, facts: Mapping[str, Fact], settings: BeliefSettings) -> Floats:
+    """Shares of the personas, lifted where a stated persona, role or vertical matches (R25)."""
+    stated = {key: facts[key].value for key in ("persona", "role", "vertical") if key in facts}
+    weights = [one.share * _lift(one, stated, settings) for one in shelf.personas]
+    total = sum(weights)
+    if total > 0.0:
+        return np.array([weight / total for weight in weights])
+    return np.full(len(weights), 1.0 / len(weights))
+
+
+def _lift(persona: Persona, stated: Mapping[str, str], settings: BeliefSettings) -> float:
+    lift = 1.0
+    if stated.get("persona") == persona.key:
+        lift *= settings.stated
+    if stated.get("role") == persona.role:
+        lift *= settings.stated
+    if stated.get("vertical") == persona.vertical:
+        lift *= settings.vertical if persona.vertical else 1.0
+    return lift
+
+
+def jobs(shelf: Shelf, journey: Journey, settings: BeliefSettings) -> Floats:
+    """Shares of the jobs. After a purchase other jobs are likely, and none is impossible (R3)."""
+    relation = journey.facts.get("relation")
+    bought = relation is not None and relation.value == Relation.CUSTOMER
+    weights = [_weight(job, journey, settings, bought=bought) for job in shelf.jobs]
+    return np.array(weights) / sum(weights)
+
+
+def _weight(job: Job, journey: Journey, settings: BeliefSettings, *, bought: bool) -> float:
+    weight = 1.0
+    if bought and not job.after_purchase:
+        weight = settings.before
+    elif job.after_purchase and not bought:
+        weight = settings.beyond
+    trace = journey.jobs.get(job.key)
+    if trace and not job.always_on and trace.completed_last == trace.last:
+        weight *= settings.done
+    return weight

@@ -1,0 +1,37 @@
+"""The log-odds of every offer, and the terms that they are the sum of."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.belief import Belief
+from recommender.evidence.settings import EvidenceSettings
+from recommender.evidence.terms import TERMS, Asked, Terms, terms
+
+Floats = NDArray[np.float64]
+
+DEFAULTS = EvidenceSettings()
+
+
+class Evidence(NamedTuple):
+    asked: Asked
+    belief: Belief
+    terms: Terms
+    parts: Floats
+    """What each weight makes of a term of one; in the order of ``TERMS``."""
+    need_weight: float
+    common: Floats
+    """The log-odds of each offer under a need that it does not fit at all."""
+    expected: Floats
+    """The same with its fit to the needs as they are believed: what a plain ranking sorts by."""
+
+
+def weigh(asked: Asked, belief: Belief, settings: EvidenceSettings = DEFAULTS) -> Evidence:
+    weights = settings.weights
+    found = terms(asked, settings)
+    parts = np.array([getattr(weights, name) for name in TERMS])
+    common = parts @ found.table
+    common += weights.bias
+    fit = (weights.need * belief.whole).astype(np.float32) @ asked.shelf.need
+    return Evidence(asked, belief, found, parts, weights.need, common, common + fit)

@@ -1,0 +1,77 @@
+"""Facts in words: what a buyer is told and what a seller is told, of the same fact (R48)."""
+
+from typing import NamedTuple
+
+from recommender.model.vocabulary import Channel
+
+
+class Words(NamedTuple):
+    buyer: str | None
+    """``None`` where the fact is for sellers only."""
+    seller: str
+
+
+def linked(source: str) -> Words:
+    return Words(f"A good next step after “{source}”", f"Editors recommend it after “{source}”")
+
+
+def followed(source: str, *, others: bool) -> Words:
+    if others:
+        return Words(
+            "Often taken next by readers of what you have seen",
+            f"Often taken next on a path like this buyer's, which led to “{source}”",
+        )
+    return Words(f"Readers of “{source}” often go on to this", f"Often taken next after “{source}”")
+
+
+def popular() -> Words:
+    return Words("Popular right now", "Among what buyers take up most these days")
+
+
+def fresh(days: int) -> Words:
+    age = ("today", "yesterday")[days] if days in {0, 1} else f"{days} days ago"
+    return Words("New", f"New: first seen {age}")
+
+
+def on_topic(topic: str) -> Words:
+    return Words(f"More on {topic}", f"More on {topic}, which this buyer has been reading about")
+
+
+def alike() -> Words:
+    return Words(
+        "Close to what you have been reading", "Its text is close to what this buyer has read"
+    )
+
+
+def responded() -> Words:
+    return Words(None, "Taken more often than most when it is shown")
+
+
+def made_for(channel: Channel) -> Words:
+    return Words(None, f"Made for this channel: {channel}")
+
+
+def usual_format(name: str) -> Words:
+    return Words(f"In a format you often choose: {name}", f"This buyer often takes: {name}")
+
+
+def for_colleague(persona: str) -> Words:
+    return Words(
+        "Easy to pass on to a colleague",
+        f"Can be handed on: this buyer seems to read for the {lower(persona)} as well",
+    )
+
+
+def helps(job: str, persona: str | None, percent: int) -> Words:
+    work = f"helps with {lower(job)}"
+    told = f"For the {lower(persona)}: {work}" if persona else work.capitalize()
+    return Words(told, f"{told}, a likely need of this buyer now ({percent} %)")
+
+
+def starting_point() -> Words:
+    return Words("A good place to start", "Little is known of this buyer yet; a safe start")
+
+
+def lower(title: str) -> str:
+    """A title inside a sentence; abbreviations stay as they are."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title

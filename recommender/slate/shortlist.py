@@ -1,0 +1,77 @@
+"""From a whole shelf to the few offers that are worth a draw."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.evidence import Evidence
+from recommender.model.shelf import Groups, Shelf
+from recommender.slate.pool import MILLION, Law, Limit, Pool
+from recommender.slate.settings import SlateSettings
+
+Floats = NDArray[np.float64]
+Places = NDArray[np.int64]
+
+
+def shortlist(evidence: Evidence, passed: NDArray[np.bool_], settings: SlateSettings) -> Places:
+    """The best offers by all that is known, and the best for each of the likeliest needs."""
+    count = int(np.count_nonzero(passed))
+    if count <= settings.pool:
+        places = passed.nonzero()[0]
+    else:
+        expected = np.where(passed, evidence.expected, -np.inf)
+        best = _best(expected, max(settings.pool - settings.needs, 1))
+        needs = evidence.belief.kept[: min(settings.needs, settings.pool - len(best))]
+        by_need = evidence.need_weight * evidence.asked.shelf.need[needs]
+        by_need += np.where(passed, evidence.common, -np.inf)
+        places = np.union1d(best, by_need.argmax(axis=1))
+    return places[np.argsort(-evidence.expected[places], kind="stable")]
+
+
+def _best(values: Floats, count: int) -> Places:
+    """The places of the greatest values; of equals at the end, the first."""
+    least = np.partition(values, len(values) - count)[len(values) - count]
+    above = (values > least).nonzero()[0]
+    equal = (values == least).nonzero()[0][: count - len(above)]
+    return np.concatenate((above, equal))
+
+
+def pool(evidence: Evidence, places: Places, size: int, seed: str, settings: SlateSettings) -> Pool:
+    """The record of all that the draw needs."""
+    shelf, belief = evidence.asked.shelf, evidence.belief
+    fits = np.zeros((len(places), len(belief.kept) + 1), np.int64)
+    fit = shelf.need.take(places, axis=1).take(belief.kept, axis=0).T
+    np.rint(fit * (evidence.need_weight * MILLION), out=fits[:, :-1], casting="unsafe")
+    shares = np.append(belief.shares, belief.unknown) * MILLION
+    return Pool(
+        keys=[shelf.keys[place] for place in places.tolist()],
+        odds=np.rint(evidence.common[places] * MILLION).astype(np.int64),
+        fits=fits,
+        shares=np.rint(shares).astype(np.int64),
+        limits=_limits(shelf, places, size, settings),
+        law=Law(size, settings.explore, settings.epsilon, settings.temperature, settings.floor),
+        seed=seed,
+    )
+
+
+def _limits(shelf: Shelf, places: Places, size: int, settings: SlateSettings) -> tuple[Limit, ...]:
+    """Few of a family, always; few of a format, where there are others to fill the set."""
+    families = _grouped(shelf.families, places)
+    formats = _grouped(shelf.formats, places)
+    limits = [Limit(settings.families, group) for group in families]
+    limits += [
+        Limit(max(settings.formats, size - (len(places) - len(group))), group) for group in formats
+    ]
+    return tuple(limit for limit in limits if len(limit.places) > limit.most < size)
+
+
+def _grouped(groups: Groups, places: Places) -> Sequence[tuple[int, ...]]:
+    numbers = groups.of_offer[places].tolist()
+    counts = Counter(number for number in numbers if number >= 0)
+    return [
+        tuple(place for place, one in enumerate(numbers) if one == number)
+        for number, count in sorted(counts.items())
+        if count > 1
+    ]
