@@ -64,6 +64,13 @@ def read_batch(body: object, envelope: Envelope) -> list[Event]:
     return read_all(body["batch"], envelope)
 
 
+def read_one(body: object, envelope: Envelope) -> list[Event]:
+    """A message alone."""
+    if not isinstance(body, dict):
+        raise MalformedBody
+    return [read_checked(body, envelope)]
+
+
 def read_all(items: Sequence[object], envelope: Envelope) -> list[Event]:
     return [read_checked(item, envelope) for item in items]
 

@@ -1,0 +1,1 @@
+"""HTTP endpoints: they read a request, ask a service, and word its answer."""

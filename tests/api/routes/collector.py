@@ -1,0 +1,58 @@
+"""The ingestion endpoints alone, as an app: a real recorder, and a doorkeeper with two keys."""
+
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from random import Random
+from uuid import UUID
+
+import httpx
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse
+
+from api.errors import CairnError, Unauthorized, UnknownKey
+from api.routes import sdk_settings
+from api.routes.cors import allow_browsers
+from api.routes.ingestion import ingestion_router
+from api.services.record import recording
+from api.store.database import Database
+from recommender import Instant
+
+NOW = Instant(1_795_400_000_000)
+"""A day after the recordings."""
+KEYS = frozenset({"cairn_pk_test_WRITEKEY", "phc_testkey"})
+
+
+@dataclass(frozen=True)
+class Guest:
+    workspace: UUID
+
+
+@dataclass(frozen=True)
+class Doorkeeper:
+    workspace: UUID
+
+    async def access(self, key: str | None, _: Instant) -> Guest:
+        if key is None:
+            raise Unauthorized
+        if key not in KEYS:
+            raise UnknownKey
+        return Guest(self.workspace)
+
+
+async def told(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, CairnError)
+    return JSONResponse({"code": error.code, "message": error.message}, error.status)
+
+
+@contextlib.asynccontextmanager
+async def collector(database: Database, workspace: UUID) -> AsyncIterator[httpx.AsyncClient]:
+    async with recording(database, random=Random(1)) as recorder:  # noqa: S311  # only spreads retries
+        app = FastAPI()
+        app.include_router(ingestion_router(recorder, Doorkeeper(workspace), lambda: NOW))
+        app.include_router(sdk_settings.router)
+        app.add_exception_handler(CairnError, told)
+        allow_browsers(app)
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://cairn.test") as client:
+            yield client
