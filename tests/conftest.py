@@ -80,6 +80,11 @@ async def fresh_database(fresh_urls: Urls) -> AsyncIterator[Database]:
     await opened.close()
 
 
+@pytest.fixture
+async def fresh_workspace(fresh_database: Database) -> UUID:
+    return await workspaces.create(fresh_database, slug="fresh", name="Fresh", at=START)
+
+
 @pytest.fixture(scope="session")
 def numbers() -> Iterator[int]:
     return count()

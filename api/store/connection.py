@@ -11,6 +11,11 @@ from asyncpg.pool import PoolConnectionProxy
 MILLISECONDS_TO_2000 = 946_684_800_000
 """PostgreSQL counts from 2000-01-01, in microseconds."""
 
+ARRAYS = (
+    "NULL::uuid[], NULL::text[], NULL::timestamptz[], NULL::float8[], NULL::int2[], NULL::json[]"
+)
+"""Types that the driver asks the server about when it first meets them: now, not in a request."""
+
 Writer: TypeAlias = "PoolConnectionProxy[asyncpg.Record]"
 OnQuery: TypeAlias = Callable[[str], None]
 """Told the text of every statement that was sent: tests count round trips with it."""
@@ -51,5 +56,6 @@ async def prepare(
         decoder=lambda parts: parts[0] // 1000 + MILLISECONDS_TO_2000,
         format="tuple",
     )
+    await connection.prepare(f"SELECT {ARRAYS}")
     if on_query is not None:
         connection.add_query_logger(lambda record: on_query(record.query))

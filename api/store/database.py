@@ -46,6 +46,7 @@ class Database:
                 reset=keep,
                 init=lambda connection: prepare(connection, on_query),
                 timeout=3,
+                max_cached_statement_lifetime=0,
                 command_timeout=patience.command,
                 server_settings=patience.settings(),
             )

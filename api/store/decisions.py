@@ -1,0 +1,150 @@
+"""Decisions: what must be known before one, and the record of one. A round trip each."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+import asyncpg
+import orjson
+
+from api.store import decision_json as json
+from api.store.database import Database
+from recommender import Decision, Exhausted, Journey, Slot, Step, StepContext, decode
+
+RECORD = f"SELECT record_decision({', '.join(f'${n}' for n in range(1, 24))})"
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """How a caller names a buyer: a kind of identity with its value, or ``id``."""
+
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is known when a decision is asked for. A buyer never seen has an empty journey."""
+
+    buyer: UUID | None
+    account: UUID | None
+    account_key: str | None
+    vertical: str | None
+    journey: Journey
+    open_incidents: bool
+    """Somebody of the whole company waits for help."""
+    decided: UUID | None
+    """The decision that this key has led to before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A decision as it was asked for and made."""
+
+    decision: Decision
+    context: StepContext
+    ref: Ref
+    buyer: UUID | None
+    key: str | None = None
+
+
+async def ask(database: Database, workspace: UUID, ref: Ref, key: str | None = None) -> Asked:
+    """One round trip."""
+    async with database.connection() as connection:
+        row = await connection.fetchrow(
+            "SELECT * FROM advise_read($1, $2, $3, $4)", workspace, ref.kind, ref.value, key
+        )
+    assert row is not None  # noqa: S101  # a function always answers
+    return Asked(
+        buyer=row["buyer_id"],
+        account=row["account_id"],
+        account_key=row["account_key"],
+        vertical=row["vertical"],
+        journey=decode(row["state"]) if row["state"] else Journey.empty(),
+        open_incidents=row["open_incidents"],
+        decided=row["decided"],
+    )
+
+
+async def record(database: Database, workspace: UUID, made: Record) -> UUID:
+    """One round trip. The id of the decision that stands: another's, where its key came first."""
+    d = made.decision
+    context = json.dump_context(made.context) | {"buyer": [made.ref.kind, made.ref.value]}
+    async with database.connection() as connection:
+        winner = await connection.fetchval(
+            RECORD,
+            *(workspace, d.id, made.key, made.buyer, d.at, json.dump(context)),
+            *(d.chance_any_taken, d.exhausted, json.dump_belief(d.belief)),
+            *(json.dump_left_out(d.left_out), d.draw, d.ordered_propensity, d.set_propensity),
+            *(d.display, d.model_version, d.model_position),
+            *_columns(d.steps),
+        )
+    assert isinstance(winner, UUID)  # noqa: S101  # what the function returns
+    return winner
+
+
+async def find(database: Database, workspace: UUID, id_: UUID) -> Record | None:
+    async with database.read(workspace) as reader:
+        row = await reader.fetchrow(
+            "SELECT * FROM decision WHERE workspace_id = $1 AND id = $2", workspace, id_
+        )
+        if row is None:
+            return None
+        steps = await reader.fetch(
+            "SELECT * FROM decision_step WHERE workspace_id = $1 AND decision_id = $2 "
+            "ORDER BY position",
+            *(workspace, id_),
+        )
+    return _record(row, steps)
+
+
+def _columns(steps: tuple[Step, ...]) -> tuple[list[str] | list[float], ...]:
+    return (
+        [step.offer for step in steps],
+        [step.slot.value for step in steps],
+        [step.chance for step in steps],
+        [step.gain for step in steps],
+        [step.selection_probability for step in steps],
+        [json.dump_serves(step) for step in steps],
+        [json.dump_reasons(step) for step in steps],
+    )
+
+
+def _record(row: asyncpg.Record, steps: list[asyncpg.Record]) -> Record:
+    context = orjson.loads(row["context"])
+    return Record(
+        decision=_decision(row, steps),
+        context=json.load_context(context),
+        ref=Ref(*context["buyer"]),
+        buyer=row["buyer_id"],
+        key=row["decision_key"],
+    )
+
+
+def _decision(row: asyncpg.Record, steps: list[asyncpg.Record]) -> Decision:
+    return Decision(
+        id=row["id"],
+        at=row["at"],
+        steps=tuple(map(_step, steps)),
+        display=tuple(row["display"]),
+        chance_any_taken=row["chance"],
+        exhausted=None if row["exhausted"] is None else Exhausted(row["exhausted"]),
+        left_out=json.load_left_out(row["left_out"]),
+        belief=json.load_belief(row["belief"]),
+        ordered_propensity=row["ordered_propensity"],
+        set_propensity=row["set_propensity"],
+        draw=row["draw"],
+        model_version=row["model_version"],
+        model_position=row["model_position"],
+    )
+
+
+def _step(row: asyncpg.Record) -> Step:
+    return Step(
+        offer=row["offer_key"],
+        slot=Slot(row["slot"]),
+        chance=row["chance"],
+        gain=row["gain"],
+        selection_probability=row["selection_probability"],
+        serves=json.load_serves(row["serves"]),
+        reasons=json.load_reasons(row["reasons"]),
+    )
