@@ -21,8 +21,8 @@ from math import exp
 
 from recommender.journey.episode import GAP, Episode
 from recommender.journey.journey import Journey
-from recommender.journey.mass import strength
-from recommender.journey.parts import later
+from recommender.journey.mass import EPOCH, contribution, strength
+from recommender.journey.parts import Consumption, later
 from recommender.journey.state import JobState, JourneyState, Presence, Status
 from recommender.model.catalogue import Catalogue, Job, Offer, Service
 from recommender.model.instant import DAY, Instant
@@ -37,6 +37,7 @@ UNSEEN = 3.0
 """Mass at which as much of a journey is taken to be seen as unseen."""
 
 Shares = Mapping[str, float]
+Seen = list[tuple[tuple[Shares, Shares], float, Consumption]]
 
 
 @dataclass(slots=True)
@@ -71,13 +72,15 @@ class Reader:
 
     def read(self, journey: Journey, now: Instant) -> JourneyState:
         at = journey.as_of(now)
+        unit = contribution(1.0, max(at, EPOCH))
+        seen = self._seen(journey, unit)
         told = journey.episodes
         facts = {key: fact.value for key, fact in sorted(journey.facts.items())}
         relation = _relation(facts)
         return JourneyState(
             at=at,
-            jobs=tuple(self._jobs(journey, at)),
-            personas=self._personas(journey, at),
+            jobs=self._jobs(journey, seen, unit),
+            personas=_personas(journey, seen, unit),
             presence=_presence(told, at),
             observed_share=observed_share(journey, at),
             motion=(told[-1].motion if told else None) or _USUAL.get(relation),
@@ -87,33 +90,42 @@ class Reader:
             episodes=told,
         )
 
-    def _jobs(self, journey: Journey, at: Instant) -> Iterable[JobState]:
-        traces = defaultdict[str, _Trace](_Trace)
-        for key, one in sorted(journey.consumption.items()):
-            if key in self.shares and one.count:
-                mass = strength(one.mass, at)
-                for job, share in self.shares[key][0].items():
-                    traces[job].see(share, mass, one.last, one.completed_last)
-        for job, trace in journey.jobs.items():
-            mass = strength(journey.evidence["job:" + job], at)
-            traces[job].see(1.0, mass, trace.last, trace.completed_last)
-        return (_job(job, traces[job.key]) for job in self.jobs)
+    def _seen(self, journey: Journey, unit: int) -> Seen:
+        """The touched offers of the catalogue; in order of key, for floats add up in order."""
+        shares = self.shares
+        return [
+            (shares[key], one.mass / unit, one)
+            for key, one in sorted(journey.consumption.items())
+            if one.count and key in shares
+        ]
 
-    def _personas(self, journey: Journey, at: Instant) -> dict[str, float]:
-        masses = defaultdict[str, float](float)
-        for key, mass in sorted(journey.evidence.items()):
-            if key.startswith("persona:"):
-                masses[key.removeprefix("persona:")] += strength(mass, at)
-        for key, one in sorted(journey.consumption.items()):
-            if key in self.shares and one.count:
-                for persona, share in self.shares[key][1].items():
-                    masses[persona] += share * strength(one.mass, at)
-        return dict(masses)
+    def _jobs(self, journey: Journey, seen: Seen, unit: int) -> tuple[JobState, ...]:
+        traces = {job.key: _Trace() for job in self.jobs}
+        for (jobs, _), mass, one in seen:
+            for job, share in jobs.items():
+                if job in traces:
+                    traces[job].see(share, mass, one.last, one.completed_last)
+        for job, stated in journey.jobs.items():
+            if job in traces:
+                mass = journey.evidence["job:" + job] / unit
+                traces[job].see(1.0, mass, stated.last, stated.completed_last)
+        return tuple([_job(job, traces[job.key]) for job in self.jobs])
 
 
 def read(journey: Journey, catalogue: Catalogue, now: Instant) -> JourneyState:
     """Read one journey; to read many, keep a ``Reader``."""
     return Reader.of(catalogue).read(journey, now)
+
+
+def _personas(journey: Journey, seen: Seen, unit: int) -> dict[str, float]:
+    masses = defaultdict[str, float](float)
+    for key, stated in sorted(journey.evidence.items()):
+        if key.startswith("persona:"):
+            masses[key.removeprefix("persona:")] += stated / unit
+    for (_, personas), mass, _ in seen:
+        for persona, share in personas.items():
+            masses[persona] += share * mass
+    return dict(masses)
 
 
 def _shares(offer: Offer) -> tuple[Shares, Shares]:
@@ -155,10 +167,10 @@ def _presence(told: tuple[Episode, ...], at: Instant) -> Presence:
     return Presence.RETURNED if len(told) > 1 else Presence.ACTIVE
 
 
-def observed_share(journey: Journey, at: Instant) -> float:
+def observed_share(journey: Journey, now: Instant) -> float:
     """How much of a journey was seen, 0 to 1 (R15)."""
     masses = (mass for key, mass in journey.evidence.items() if key.startswith("channel:"))
-    seen = strength(sum(masses), at)
+    seen = strength(sum(masses), journey.as_of(now))
     return seen / (seen + UNSEEN)
 
 

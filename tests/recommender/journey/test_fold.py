@@ -128,6 +128,8 @@ def test_an_incident_is_open_if_it_was_opened_after_its_last_closing():
     assert fold([opened]).incidents["T-1"].open is True
     assert fold([closed, opened]).incidents == {"T-1": Incident(day(1), day(2))}
     assert fold([closed, opened]).incidents["T-1"].open is False
+    at_once = interaction(kind=Kind.INCIDENT_OPENED, at=day(2), subject="T-1")
+    assert fold([closed, at_once]).incidents["T-1"].open is False
     assert fold([again, closed, opened]).incidents["T-1"].open is True
 
 
