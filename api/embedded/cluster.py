@@ -152,7 +152,7 @@ class Cluster:
             except EmbeddedError as error:
                 told = self._logged_since(known)
                 if "pre-existing shared memory" not in told or time.monotonic() > deadline:
-                    raise EmbeddedError(f"{error}\n{told[-2000:]}") from error
+                    raise EmbeddedError(f"PostgreSQL did not start: {told[-2000:]}") from error
                 time.sleep(0.3)
             else:
                 return

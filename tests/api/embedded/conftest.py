@@ -54,6 +54,7 @@ def start(data_dir: Path) -> Iterator[Start]:
     yield acquire
     for server in used:
         server.release()
+        shutil.rmtree(server._folder.socket, ignore_errors=True)  # it can lie elsewhere
 
 
 @pytest.fixture
