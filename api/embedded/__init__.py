@@ -10,7 +10,6 @@ watchdog that was killed is replaced by the next ``acquire``.
 """
 
 from api.embedded.errors import EmbeddedError
-from api.embedded.folder import default_data_dir
 from api.embedded.server import EmbeddedPostgres
 
-__all__ = ["EmbeddedError", "EmbeddedPostgres", "default_data_dir"]
+__all__ = ["EmbeddedError", "EmbeddedPostgres"]

@@ -45,13 +45,3 @@ class DataFolder:
             return self.root / "run"
         digest = hashlib.sha256(os.fsencode(self.root)).hexdigest()[:12]
         return Path(tempfile.gettempdir()) / f"cairn-{os.geteuid()}-{digest}"
-
-
-def default_data_dir() -> Path:
-    """CAIRN_DATA_DIR, else /var/lib/cairn for root, else the user's state."""
-    if given := os.environ.get("CAIRN_DATA_DIR"):
-        return Path(given)
-    if os.geteuid() == 0:
-        return Path("/var/lib/cairn")
-    state = os.environ.get("XDG_STATE_HOME")
-    return (Path(state) if state else Path.home() / ".local/state") / "cairn"

@@ -58,6 +58,10 @@ class Reason:
     """The buyer's words; ``None`` where the fact is for sellers only."""
     seller: str
 
+    def text(self, voice: Voice) -> str | None:
+        """In the words of whoever reads it; ``None`` where it is not for them."""
+        return self.buyer if voice is Voice.BUYER else self.seller
+
 
 @dataclass(frozen=True, slots=True)
 class Step:

@@ -2,7 +2,6 @@ from pathlib import Path
 
 import pytest
 
-from api.embedded import default_data_dir
 from api.embedded.folder import DataFolder
 
 
@@ -17,9 +16,3 @@ def test_a_name_that_no_address_carries_moves_the_socket(name: str) -> None:
     assert socket.name.startswith("cairn-")
     assert socket == DataFolder(Path("/srv") / name).socket
     assert socket != DataFolder(Path("/srv") / f"{name}x").socket
-
-
-def test_the_data_folder_can_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CAIRN_DATA_DIR", "/srv/cairn")
-
-    assert default_data_dir() == Path("/srv/cairn")

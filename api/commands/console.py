@@ -1,0 +1,80 @@
+"""What a command says: data on stdout, for people or as JSON; progress and trouble on stderr."""
+
+import asyncio
+import contextlib
+import functools
+from collections.abc import Callable, Coroutine, Iterator
+from typing import Annotated, Any, NoReturn, ParamSpec
+
+import orjson
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from api.errors import CairnError
+
+P = ParamSpec("P")
+
+out = Console(soft_wrap=True, highlight=False)
+err = Console(stderr=True, soft_wrap=True, highlight=False)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+Workspace = Annotated[
+    str, typer.Option("--workspace", "-w", help="Name of the workspace.", envvar="CAIRN_WORKSPACE")
+]
+
+
+def command(work: Callable[P, Coroutine[Any, Any, None]]) -> Callable[P, None]:
+    """Run an async command; trouble of a known kind becomes one line and exit code 1."""
+
+    @functools.wraps(work)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            asyncio.run(work(*args, **kwargs))
+        except CairnError as trouble:
+            fail(trouble.code, trouble.message)
+        except ValidationError as trouble:
+            lines = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in trouble.errors()]
+            fail("SETTINGS", "; ".join(lines))
+        except KeyboardInterrupt:
+            raise typer.Exit(130) from None
+
+    return run
+
+
+def fail(code: str, message: object) -> NoReturn:
+    err.print(f"[bold red]{code}[/] {message}", markup=True)
+    raise typer.Exit(1)
+
+
+def print_json(data: object) -> None:
+    """Canonical enough to diff: keys in order, two spaces."""
+    options = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS
+    typer.echo(orjson.dumps(data, option=options, default=str).decode())
+
+
+def print_table(title: str, columns: tuple[str, ...], rows: list[tuple[object, ...]]) -> None:
+    table = Table(title=title, title_justify="left", box=None, pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(str(cell) for cell in row))
+    out.print(table)
+
+
+@contextlib.contextmanager
+def progress(label: str, total: int | None) -> Iterator[Callable[[int], None]]:
+    """A bar on stderr; the function it yields is told how far the work is."""
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%"),
+        TimeElapsedColumn(),
+        console=err,
+        disable=not err.is_terminal,
+    )
+    with bar:
+        task = bar.add_task(label, total=total)
+        yield lambda done: bar.update(task, completed=done)
