@@ -7,7 +7,13 @@ from uuid import UUID, uuid4
 from api.errors import NotFound, RevokedKey, UnknownKey
 from api.keys import ApiKey, KeyKind
 from api.store.database import Database
+from api.store.failures import checked
 from recommender import Instant
+
+ISSUE = """
+INSERT INTO api_key (workspace_id, id, kind, digest, prefix, last4, name, created_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +43,12 @@ async def issue(
 ) -> ApiKey:
     """The only moment at which the key itself is seen."""
     key = ApiKey.of(kind, secrets.token_bytes(32))
-    async with database.transaction(workspace) as connection:
-        await connection.execute(
-            "INSERT INTO api_key (workspace_id, id, kind, digest, prefix, last4, name, created_at) "
-            "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-            *(workspace, uuid4(), kind, key.digest(pepper), key.prefix, key.last4, name, at),
-        )
+    with checked():
+        async with database.transaction(workspace) as connection:
+            await connection.execute(
+                ISSUE,
+                *(workspace, uuid4(), kind, key.digest(pepper), key.prefix, key.last4, name, at),
+            )
     return key
 
 

@@ -7,9 +7,12 @@ from api.errors import UnknownBuyer
 from api.store.connection import Reader
 from api.store.database import Database
 from api.store.decisions import Ref
+from api.store.failures import checked
 from recommender import Instant, Journey, decode
 
-BY_ID = "SELECT COALESCE(merged_into, id) FROM buyer WHERE workspace_id = $1 AND id = $2"
+BY_ID = (
+    "SELECT COALESCE(merged_into, id) FROM buyer WHERE workspace_id = $1 AND id = $2::text::uuid"
+)
 BY_IDENTITY = """
 SELECT COALESCE(b.merged_into, b.id) FROM identity i
 JOIN buyer b ON b.workspace_id = i.workspace_id AND b.id = i.buyer_id
@@ -48,18 +51,20 @@ class Profile:
 
 async def find(database: Database, workspace: UUID, ref: Ref) -> UUID | None:
     """Who is meant now: the survivor, where buyers were merged."""
-    async with database.read(workspace) as reader:
-        return await _find(reader, workspace, ref)
+    with checked():
+        async with database.read(workspace) as reader:
+            return await _find(reader, workspace, ref)
 
 
 async def profile(database: Database, workspace: UUID, ref: Ref) -> Profile:
     """Raises UnknownBuyer."""
-    async with database.read(workspace) as reader:
-        buyer = await _find(reader, workspace, ref)
-        if buyer is None:
-            raise UnknownBuyer
-        row = await reader.fetchrow(PROFILE, workspace, buyer)
-        identities = await reader.fetch(IDENTITIES, workspace, buyer)
+    with checked():
+        async with database.read(workspace) as reader:
+            buyer = await _find(reader, workspace, ref)
+            if buyer is None:
+                raise UnknownBuyer
+            row = await reader.fetchrow(PROFILE, workspace, buyer)
+            identities = await reader.fetch(IDENTITIES, workspace, buyer)
     if row is None:
         raise UnknownBuyer
     created, account, key, name, vertical, state = row
@@ -74,7 +79,7 @@ async def profile(database: Database, workspace: UUID, ref: Ref) -> Profile:
 
 async def _find(reader: Reader, workspace: UUID, ref: Ref) -> UUID | None:
     if ref.kind == "id":
-        found = await reader.fetchval(BY_ID, workspace, UUID(ref.value))
+        found = await reader.fetchval(BY_ID, workspace, ref.value)
     else:
         found = await reader.fetchval(BY_IDENTITY, workspace, ref.kind, ref.value)
     return found if isinstance(found, UUID) else None

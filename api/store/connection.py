@@ -1,6 +1,5 @@
 """Connections that speak instants, and what a transaction hands out of them."""
 
-import re
 from collections.abc import Callable
 from typing import Protocol, TypeAlias
 from uuid import UUID
@@ -29,11 +28,6 @@ class Reader(Protocol):
     async def fetchrow(self, query: str, *args: object) -> asyncpg.Record | None: ...
 
     async def fetchval(self, query: str, *args: object) -> object: ...
-
-
-def alchemy(dsn: str) -> str:
-    """The address as SQLAlchemy spells it."""
-    return re.sub(r"^postgres(ql)?(\+\w+)?://", "postgresql+asyncpg://", dsn)
 
 
 async def keep(_: "asyncpg.Connection[asyncpg.Record]") -> None:

@@ -12,9 +12,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.errors import Unavailable
 from api.store.connection import OnQuery, Reader, Writer, enter, keep, prepare
+from api.store.engine import pooled
 from api.store.failures import told, unwrapped
 from api.store.patience import INTERACTIVE, Patience
-from api.store.session import open_engine, open_session
+from api.store.session import open_session
 
 
 class Database:
@@ -50,7 +51,7 @@ class Database:
                 command_timeout=patience.command,
                 server_settings=patience.settings(),
             )
-        return cls(pool, open_engine(dsn, size, patience), patience)
+        return cls(pool, pooled(dsn, size, patience), patience)
 
     async def close(self, within: float = 5.0) -> None:
         """Wait for what is under way, though not for ever."""

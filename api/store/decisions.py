@@ -8,6 +8,7 @@ import orjson
 
 from api.store import decision_json as json
 from api.store.database import Database
+from api.store.failures import checked
 from recommender import Decision, Exhausted, Journey, Slot, Step, StepContext, decode
 
 RECORD = f"SELECT record_decision({', '.join(f'${n}' for n in range(1, 24))})"
@@ -49,10 +50,11 @@ class Record:
 
 async def ask(database: Database, workspace: UUID, ref: Ref, key: str | None = None) -> Asked:
     """One round trip."""
-    async with database.connection() as connection:
-        row = await connection.fetchrow(
-            "SELECT * FROM advise_read($1, $2, $3, $4)", workspace, ref.kind, ref.value, key
-        )
+    with checked():
+        async with database.connection() as connection:
+            row = await connection.fetchrow(
+                "SELECT * FROM advise_read($1, $2, $3, $4)", workspace, ref.kind, ref.value, key
+            )
     assert row is not None  # noqa: S101  # a function always answers
     return Asked(
         buyer=row["buyer_id"],
@@ -69,15 +71,16 @@ async def record(database: Database, workspace: UUID, made: Record) -> UUID:
     """One round trip. The id of the decision that stands: another's, where its key came first."""
     d = made.decision
     context = json.dump_context(made.context) | {"buyer": [made.ref.kind, made.ref.value]}
-    async with database.connection() as connection:
-        winner = await connection.fetchval(
-            RECORD,
-            *(workspace, d.id, made.key, made.buyer, d.at, json.dump(context)),
-            *(d.chance_any_taken, d.exhausted, json.dump_belief(d.belief)),
-            *(json.dump_left_out(d.left_out), d.draw, d.ordered_propensity, d.set_propensity),
-            *(d.display, d.model_version, d.model_position),
-            *_columns(d.steps),
-        )
+    with checked():
+        async with database.connection() as connection:
+            winner = await connection.fetchval(
+                RECORD,
+                *(workspace, d.id, made.key, made.buyer, d.at, json.dump(context)),
+                *(d.chance_any_taken, d.exhausted, json.dump_belief(d.belief)),
+                *(json.dump_left_out(d.left_out), d.draw, d.ordered_propensity, d.set_propensity),
+                *(d.display, d.model_version, d.model_position),
+                *_columns(d.steps),
+            )
     assert isinstance(winner, UUID)  # noqa: S101  # what the function returns
     return winner
 

@@ -7,7 +7,7 @@ import asyncpg
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from api.errors import Overloaded, Unavailable
+from api.errors import InvalidValue, Overloaded, Unavailable
 
 TRANSIENT = (
     OSError,  # which TimeoutError is
@@ -40,6 +40,15 @@ def told() -> Iterator[None]:
         raise Overloaded from error
     except TRANSIENT as error:
         raise Unavailable from error
+
+
+@contextmanager
+def checked() -> Iterator[None]:
+    """What the database cannot hold, such as a NUL, is for the caller to mend."""
+    try:
+        yield
+    except BAD_ROWS as error:
+        raise InvalidValue from error
 
 
 @contextmanager

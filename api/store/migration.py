@@ -7,11 +7,9 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
-from sqlalchemy.ext.asyncio import create_async_engine
-from sqlalchemy.pool import NullPool
 
 import migrations
-from api.store.connection import alchemy
+from api.store.engine import passing
 
 
 def _config(connection: Connection | None = None) -> Config:
@@ -37,7 +35,7 @@ def _is_at_head(connection: Connection) -> bool:
 
 async def migrate(owner_url: str) -> None:
     """Simultaneous calls, in any number of processes, migrate once."""
-    engine = create_async_engine(alchemy(owner_url), poolclass=NullPool)
+    engine = passing(owner_url)
     async with engine.begin() as connection:
         await connection.run_sync(_upgrade)
     await engine.dispose()
@@ -45,7 +43,7 @@ async def migrate(owner_url: str) -> None:
 
 async def at_head(url: str) -> bool:
     """A quick look, without a lock: the usual case of a warm start."""
-    engine = create_async_engine(alchemy(url), poolclass=NullPool)
+    engine = passing(url)
     async with engine.connect() as connection:
         found = await connection.run_sync(_is_at_head)
     await engine.dispose()

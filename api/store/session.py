@@ -1,17 +1,14 @@
 """SQLModel sessions that name their workspace before anything else."""
 
-from typing import Any
 from uuid import UUID
 
-import orjson
 from sqlalchemy import Connection, event, text
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.orm import SessionTransaction
 from sqlmodel import Session
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from api.store.connection import alchemy, enter
-from api.store.patience import Patience
+from api.store.connection import enter
 
 
 class WorkspaceSession(Session):
@@ -31,24 +28,3 @@ def open_session(engine: AsyncEngine, workspace: UUID) -> AsyncSession:
         expire_on_commit=False,
         info={"workspace": workspace},
     )
-
-
-def open_engine(dsn: str, size: int, patience: Patience) -> AsyncEngine:
-    """It connects at first use."""
-    return create_async_engine(
-        alchemy(dsn),
-        pool_size=size,
-        max_overflow=0,
-        pool_timeout=patience.acquire,
-        json_serializer=_dump,
-        json_deserializer=orjson.loads,
-        connect_args={
-            "timeout": 3,
-            "command_timeout": patience.command,
-            "server_settings": patience.settings(),
-        },
-    )
-
-
-def _dump(value: Any) -> str:
-    return orjson.dumps(value).decode()

@@ -5,8 +5,9 @@ from uuid import UUID, uuid4
 
 import asyncpg
 
-from api.errors import SlugTaken, UnknownWorkspace
+from api.errors import InvalidValue, SlugTaken, UnknownWorkspace
 from api.store.database import Database
+from api.store.failures import BAD_ROWS, checked
 from recommender import DEFAULT_JOBS, Instant
 
 
@@ -42,17 +43,20 @@ async def create(database: Database, *, slug: str, name: str, at: Instant) -> UU
             )
     except asyncpg.UniqueViolationError as error:
         raise SlugTaken from error
+    except BAD_ROWS as error:
+        raise InvalidValue from error
     return id_
 
 
 async def find(database: Database, name: str | UUID) -> Workspace:
     """By id or slug. Raises UnknownWorkspace."""
-    async with database.connection() as connection:
-        row = await connection.fetchrow(
-            "SELECT id, slug, name, created_at FROM workspace WHERE id = $1 OR slug = $2",
-            name if isinstance(name, UUID) else None,
-            name if isinstance(name, str) else None,
-        )
+    with checked():
+        async with database.connection() as connection:
+            row = await connection.fetchrow(
+                "SELECT id, slug, name, created_at FROM workspace WHERE id = $1 OR slug = $2",
+                name if isinstance(name, UUID) else None,
+                name if isinstance(name, str) else None,
+            )
     if row is None:
         raise UnknownWorkspace
     return Workspace(*row)

@@ -5,7 +5,8 @@ from uuid import UUID, uuid4
 import asyncpg
 import pytest
 
-from api.store import decisions
+from api.errors import InvalidValue
+from api.store import buyers, decisions
 from api.store.database import Database
 from api.store.decisions import Asked, Record, Ref
 from recommender import (
@@ -160,6 +161,18 @@ async def test_an_open_incident_of_a_colleague_guards_the_whole_company(
         (Ref("id", str(stranger)), False),
     ):
         assert (await decisions.ask(database, workspace, ref)).open_incidents is expected
+
+
+@pytest.mark.parametrize(
+    "ref", [Ref("id", "no uuid"), Ref("email", "a\x00b"), Ref("user_id", "a\ud800b")]
+)
+async def test_what_cannot_be_an_identifier_is_told(
+    database: Database, workspace: UUID, ref: Ref
+) -> None:
+    with pytest.raises(InvalidValue):
+        await decisions.ask(database, workspace, ref)
+    with pytest.raises(InvalidValue):
+        await buyers.profile(database, workspace, ref)
 
 
 async def test_asking_and_recording_are_one_round_trip_each(urls, workspace: UUID) -> None:

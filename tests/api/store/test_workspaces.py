@@ -2,7 +2,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from api.errors import SlugTaken, UnknownWorkspace
+from api.errors import InvalidValue, SlugTaken, UnknownWorkspace
 from api.store import workspaces
 from api.store.database import Database
 from api.store.workspaces import Workspace
@@ -31,3 +31,10 @@ async def test_a_slug_is_taken_once(database: Database, workspace: UUID) -> None
     with pytest.raises(SlugTaken):
         await workspaces.create(database, slug=slug, name="Second", at=THEN)
     assert (await workspaces.find(database, slug)).name == "Test"
+
+
+async def test_a_name_that_cannot_be_kept_is_told(database: Database) -> None:
+    with pytest.raises(InvalidValue):
+        await workspaces.create(database, slug="a\x00b", name="Acme", at=THEN)
+    with pytest.raises(InvalidValue):
+        await workspaces.find(database, "a\x00b")
