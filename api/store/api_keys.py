@@ -43,13 +43,21 @@ async def issue(
 ) -> ApiKey:
     """The only moment at which the key itself is seen."""
     key = ApiKey.of(kind, secrets.token_bytes(32))
+    await keep(database, workspace, key, name=name, pepper=pepper, at=at)
+    return key
+
+
+async def keep(
+    database: Database, workspace: UUID, key: ApiKey, *, name: str, pepper: bytes, at: Instant
+) -> None:
+    """For a key that its holder made, such as the demo's, which is the same at every start."""
     with checked():
         async with database.transaction(workspace) as connection:
             await connection.execute(
                 ISSUE,
-                *(workspace, uuid4(), kind, key.digest(pepper), key.prefix, key.last4, name, at),
+                *(workspace, uuid4(), key.kind, key.digest(pepper)),
+                *(key.prefix, key.last4, name, at),
             )
-    return key
 
 
 async def find(database: Database, text: str, pepper: bytes) -> Access:
