@@ -13,7 +13,7 @@ from recommender.model.decision import Decision, Exhausted, Step
 from recommender.model.instant import Instant
 from recommender.model.shelf import Shelf
 from recommender.policy import PASSED, UNKNOWN, Company, PolicySettings, Refusals, refuse
-from recommender.reasons import reasons, serves
+from recommender.reasons import explain
 from recommender.slate import (
     Drawn,
     Odds,
@@ -83,8 +83,8 @@ def decide(  # noqa: PLR0913  # all that a decision rests on, each named
         exhausted=_exhausted(found, shelf),
         left_out=Refusals(shelf.keys, codes.tobytes()),
         belief=belief.listed(),
-        ordered_propensity=found.drawn.ordered_propensity,
-        set_propensity=found.drawn.set_propensity,
+        ordered_propensity=found.drawn.propensity.ordered,
+        set_propensity=found.drawn.propensity.unordered,
         draw=encode(record),
         model_version=model.version,
         model_position=model.position,
@@ -107,18 +107,22 @@ def _heard(journey: Journey) -> Journey:
 
 def _steps(found: Set, evidence: Evidence) -> tuple[Step, ...]:
     drawn, chances = found.drawn, found.odds.chances().tolist()
-    rows = zip(drawn.places, drawn.slots, drawn.gains, drawn.probabilities, strict=True)
+    whys = explain(evidence, [found.places[place] for place in drawn.places])
+    probabilities = drawn.propensity.steps
+    rows = zip(drawn.places, drawn.slots, drawn.gains, probabilities, whys, strict=True)
     return tuple(
-        Step(
-            offer=found.pool.keys[place],
-            slot=slot,
-            chance=chances[place],
-            gain=gain,
-            selection_probability=probability,
-            serves=serves(evidence, found.places[place]),
-            reasons=reasons(evidence, found.places[place]),
-        )
-        for place, slot, gain, probability in rows
+        [
+            Step(
+                offer=found.pool.keys[place],
+                slot=slot,
+                chance=chances[place],
+                gain=gain,
+                selection_probability=probability,
+                serves=why.serves,
+                reasons=why.reasons,
+            )
+            for place, slot, gain, probability, why in rows
+        ]
     )
 
 

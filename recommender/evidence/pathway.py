@@ -18,12 +18,14 @@ _SPEEDS = np.array([0.3, 0.3, 0.4])
 
 
 class Shares(NamedTuple):
-    """Probabilities of the next step, each summing to one at most."""
+    """Probabilities of the next step."""
 
     pathway: Floats
-    trend: Floats
+    """What little evidence leaves open goes to what is touched most, not to zero."""
     learned: Floats
-    """The part of ``pathway`` that the trail says, beyond the trend."""
+    """The part of it that the trail says."""
+    trend: Floats
+    """Each half-life as far as it rests on enough lately; the sum is less than one."""
 
 
 def shares(
@@ -33,22 +35,7 @@ def shares(
     now: Instant,
     settings: EvidenceSettings,
 ) -> Shares:
-    """A convex mixture: what little evidence leaves open goes to the trend, not to zero."""
-    trend = _trend(view.trend(now), settings)
-    if not trail:
-        return Shares(trend, trend, np.zeros(len(trend)))
-    rules, companions = view.rules(trail, motion), view.companions(trail)
-    known = settings.rules * _known(rules.support, settings)
-    beside = (1.0 - settings.rules) * _known(companions.support, settings)
-    learned = known * rules.share + beside * companions.share
-    return Shares(learned + (1.0 - known - beside) * trend, trend, learned)
-
-
-def _known(support: float, settings: EvidenceSettings) -> float:
-    return support / (support + settings.support)
-
-
-def _trend(masses: Floats, settings: EvidenceSettings) -> Floats:
-    """The three popularities, each as far as it rests on enough lately."""
-    totals = masses.sum(axis=1)
-    return np.asarray((_SPEEDS / (totals + settings.support)) @ masses)
+    path = view.pathway(trail, motion)
+    masses = view.trend(now)
+    trusts = _SPEEDS / (masses.sum(axis=1) + settings.support)
+    return Shares(path.share, path.learned, np.asarray(trusts @ masses))

@@ -67,10 +67,8 @@ class EvidenceSettings:
     weights: Weights = PRIOR
     scale: float = 100.0
     """A share enters as log(1 + scale * share): as in a catalogue of so many offers."""
-    rules: float = 0.6
-    """The part of what came next in a pathway; what came beside has the rest."""
     support: float = 10.0
-    """So many observations weigh as much as the general trend."""
+    """So many touches lately are half believed as a trend."""
     exposures: float = 20.0
     """So many exposures of an offer weigh as much as the rate of the workspace."""
     young: int = 7 * DAY

@@ -54,7 +54,7 @@ def terms(asked: Asked, settings: EvidenceSettings) -> Terms:
     trail = _trail(asked)
     table = np.zeros((len(TERMS), len(asked.shelf.keys)))
     found = shares(asked.view, trail, asked.context.motion, asked.now, settings)
-    np.log1p(settings.scale * found.pathway, out=table[0])
+    _lift(found.pathway, table[0], settings)
     np.log1p(settings.scale * found.trend, out=table[1])
     born = np.maximum(asked.shelf.published, asked.view.first_seen())
     _newness(asked.now - born, table[2], settings)
@@ -78,6 +78,12 @@ def _trail(asked: Asked) -> tuple[str, ...]:
         return tuple(reversed(keys))
     keys.pop(page, None)
     return (*reversed(keys), page)
+
+
+def _lift(share: Floats, line: Floats, settings: EvidenceSettings) -> None:
+    """Zero where the share is that of one offer among equals."""
+    np.log1p(settings.scale * share, out=line)
+    line -= log1p(settings.scale / max(len(share), 1))
 
 
 def _newness(age: NDArray[np.int64], line: Floats, settings: EvidenceSettings) -> None:

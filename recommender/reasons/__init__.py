@@ -1,5 +1,5 @@
 """Why: the facts behind a step, in words for buyers and for sellers."""
 
-from recommender.reasons.ledger import reasons, serves
+from recommender.reasons.ledger import Why, explain
 
-__all__ = ["reasons", "serves"]
+__all__ = ["Why", "explain"]

@@ -24,6 +24,13 @@ def followed(source: str, *, others: bool) -> Words:
     return Words(f"Readers of “{source}” often go on to this", f"Often taken next after “{source}”")
 
 
+def followed_unnamed() -> Words:
+    return Words(
+        "Often taken next by readers of what you have seen",
+        "Often taken next on a path like this buyer's",
+    )
+
+
 def popular() -> Words:
     return Words("Popular right now", "Among what buyers take up most these days")
 

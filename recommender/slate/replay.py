@@ -27,9 +27,9 @@ def replay(draw: bytes) -> Replayed:
     return Replayed(
         offers=tuple(pool.keys[place] for place in drawn.places),
         gains=drawn.gains,
-        selection_probabilities=drawn.probabilities,
+        selection_probabilities=drawn.propensity.steps,
         display=drawn.display,
         chance_any_taken=drawn.chance_any_taken,
-        ordered_propensity=drawn.ordered_propensity,
-        set_propensity=drawn.set_propensity,
+        ordered_propensity=drawn.propensity.ordered,
+        set_propensity=drawn.propensity.unordered,
     )

@@ -1,0 +1,134 @@
+"""Facts behind the terms: which one it is, by an id, and how it is put into words."""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from recommender.evidence import Evidence
+from recommender.model.catalogue import Need
+from recommender.model.instant import DAY
+from recommender.model.shelf import ANYONE
+from recommender.reasons import words
+from recommender.reasons.words import Words
+
+_RECENT = 5
+"""How many of the latest offers an editor's link is looked for from."""
+_SERVED = 2
+"""How many needs a step is said to serve at most."""
+_APART = 0.95
+"""An offer that fits other personas this nearly as well is not told to be for one."""
+
+
+class Fact(NamedTuple):
+    id: str
+    words: Words
+
+
+class Facts(NamedTuple):
+    """What the words of one set are drawn from; lines are its steps."""
+
+    evidence: Evidence
+    places: list[int]
+    read: list[int]
+    """The offers of the trail that are on the shelf, oldest first."""
+    linked: Mapping[int, int]
+    """From which of the latest offers an editor's link leads to an offer, by places."""
+    served: list[tuple[Need, ...]]
+    best: list[int]
+    """The need that each step serves most, by its place."""
+
+    @classmethod
+    def of(cls, evidence: Evidence, places: list[int]) -> "Facts":
+        shelf, belief = evidence.asked.shelf, evidence.belief
+        index = shelf.index
+        read = [index[key] for key in evidence.terms.trail if key in index]
+        linked = {
+            target: source for source in read[-_RECENT:] for target in shelf.linked(source).tolist()
+        }
+        fits = (belief.whole[:, None] * shelf.need[:, places]).T
+        order = np.argsort(-fits, axis=1, kind="stable")[:, :_SERVED].tolist()
+        served = [
+            tuple([shelf.cells[cell] for cell in cells if fit[cell] > 0.0])
+            for cells, fit in zip(order, fits, strict=True)
+        ]
+        best = [cells[0] if cells else 0 for cells in order]
+        return cls(evidence, places, read, linked, served, best)
+
+
+def _pathway(facts: Facts, line: int) -> Fact:
+    shelf = facts.evidence.asked.shelf
+    source = facts.linked.get(facts.places[line])
+    if source is not None:
+        return Fact(f"pathway:{shelf.keys[source]}", words.linked(shelf.offers[source].title))
+    if not facts.read:
+        return Fact("pathway", words.followed_unnamed())
+    last = facts.read[-1]
+    others = len(facts.evidence.terms.trail) > 1
+    told = words.followed(shelf.offers[last].title, others=others)
+    return Fact(f"pathway:{shelf.keys[last]}", told)
+
+
+def _trend(_facts: Facts, _line: int) -> Fact:
+    return Fact("trend", words.popular())
+
+
+def _newness(facts: Facts, line: int) -> Fact:
+    age = facts.evidence.asked.now - int(facts.evidence.terms.born[facts.places[line]])
+    return Fact("newness", words.fresh(max(age, 0) // DAY))
+
+
+def _topic(facts: Facts, line: int) -> Fact:
+    offers = facts.evidence.asked.shelf.offers
+    topics = offers[facts.places[line]].topics
+    for source in reversed(facts.read):
+        for topic in topics:
+            if topic in offers[source].topics:
+                return Fact(f"topic:{topic}", words.on_topic(topic))
+    return Fact("topic", words.alike())
+
+
+def _response(_facts: Facts, _line: int) -> Fact:
+    return Fact("response", words.responded())
+
+
+def _channel(facts: Facts, _line: int) -> Fact:
+    channel = facts.evidence.asked.context.channel
+    return Fact(f"channel:{channel}", words.made_for(channel))
+
+
+def _format(facts: Facts, line: int) -> Fact:
+    name = facts.evidence.asked.shelf.offers[facts.places[line]].format
+    return Fact(f"format:{name}", words.usual_format(name))
+
+
+def _colleague(facts: Facts, _line: int) -> Fact:
+    belief = facts.evidence.belief
+    persona = belief.personas[int(belief.acting_for.argmax())]
+    return Fact(f"colleague:{persona.key}", words.for_colleague(persona.title))
+
+
+def _need(facts: Facts, line: int) -> Fact:
+    shelf, belief = facts.evidence.asked.shelf, facts.evidence.belief
+    row, column = divmod(facts.best[line], len(shelf.jobs))
+    persona, job = shelf.personas[row], shelf.jobs[column]
+    fits = shelf.need[column :: len(shelf.jobs), facts.places[line]].tolist()
+    others = (sum(fits) - fits[row]) / max(len(fits) - 1, 1)
+    apart = persona is not ANYONE and others < _APART * fits[row]
+    percent = round(100.0 * sum(belief.whole[column :: len(shelf.jobs)].tolist()))
+    told = words.helps(job.title, persona.title if apart else None, percent)
+    return Fact(f"need:{persona.key}/{job.key}", told)
+
+
+TELL: Mapping[str, Callable[[Facts, int], Fact]] = {
+    "pathway": _pathway,
+    "trend": _trend,
+    "newness": _newness,
+    "topic": _topic,
+    "response": _response,
+    "channel": _channel,
+    "format": _format,
+    "colleague": _colleague,
+    "need": _need,
+}
+"""By term. Fatigue has no words: it only ever speaks against a step."""

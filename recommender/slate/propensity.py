@@ -1,0 +1,64 @@
+"""The exact probability of a set: on the way on which it was drawn, and on any way."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from recommender.slate.odds import After, Odds
+
+
+class Propensity(NamedTuple):
+    steps: tuple[float, ...]
+    """Of each step, given the steps before it."""
+    ordered: float
+    unordered: float
+
+
+def sure(count: int) -> Propensity:
+    """Of a set that was not left to chance."""
+    return Propensity((1.0,) * count, 1.0, 1.0)
+
+
+def propensity(odds: Odds, places: list[int]) -> Propensity:
+    """f(empty) = 1; f(A) = sum over j in A of f(A without j) * q(j | A without j).
+
+    Subsets are numbered by their bits: the step of slot s is in those that have the bit s.
+    """
+    if not places:
+        return sure(0)
+    count = len(places)
+    nexts = odds.next(subsets(odds, places), places).tolist()
+    ways = [1.0] + [0.0] * (2**count - 1)
+    for before, line in enumerate(nexts):
+        for slot in range(count):
+            if not before >> slot & 1:
+                ways[before | 1 << slot] += ways[before] * line[slot]
+    steps, ordered = [], 1.0
+    for slot in range(count):
+        steps.append(_exact(nexts[2**slot - 1][slot]))
+        ordered *= nexts[2**slot - 1][slot]
+    return Propensity(tuple(steps), _exact(ordered), _exact(ways[-1]))
+
+
+def subsets(odds: Odds, places: list[int]) -> After:
+    """What may follow each proper subset of a set."""
+    count = len(places)
+    missed = np.empty((2**count, len(odds.shares)))
+    missed[0] = odds.shares
+    closed = np.zeros((2**count, len(odds.takes)), bool)
+    for slot, place in enumerate(places):
+        half = 1 << slot
+        np.multiply(missed[:half], odds.misses[place], out=missed[half : 2 * half])
+        closed[half : 2 * half] = closed[:half]
+        closed[half : 2 * half, place] = True
+    for most, group in odds.limits:
+        members = sum(1 << slot for slot, place in enumerate(places) if place in group)
+        if members.bit_count() >= most:
+            full = [line for line in range(2**count) if (line & members).bit_count() >= most]
+            closed[np.ix_(full, group)] = True
+    return odds.after(missed[:-1], closed[:-1])
+
+
+def _exact(probability: float) -> float:
+    """Twelve digits: as many as are the same on every machine."""
+    return float(f"{probability:.12g}")

@@ -1,0 +1,203 @@
+"""Exploration with exact propensities: what was drawn could have been drawn just so often."""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import combinations, permutations
+from math import exp, prod
+from uuid import UUID
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recommender.slate import MILLION, Drawn, Law, Limit, Odds, Pool, draw, seed
+from recommender.slate.odds import After
+
+LAW = Law(size=3, explore=True, epsilon=0.1, temperature=0.05, floor=0.005)
+
+
+def pool(
+    odds: list[float],
+    fits: list[list[float]] | None = None,
+    shares: list[float] | None = None,
+    limits: tuple[Limit, ...] = (),
+    law: Law = LAW,
+    number: int = 0,
+) -> Pool:
+    whole = np.array(fits or [[0.0]] * len(odds)).reshape(len(odds), -1) * MILLION
+    return Pool(
+        keys=[f"o{place}" for place in range(len(odds))],
+        odds=np.array(odds) * MILLION // 1,
+        fits=np.rint(whole).astype(np.int64),
+        shares=np.rint(np.array(shares or [1.0]) * MILLION).astype(np.int64),
+        limits=limits,
+        law=law,
+        seed=seed(UUID(int=number)),
+    )
+
+
+def sequences(odds: Odds, so_far: tuple[int, ...] = ()) -> Iterator[tuple[tuple[int, ...], float]]:
+    """Every way on which a set can come about, with its probability, one law at a time."""
+    after = following(odds, so_far)
+    line = odds.next(after, list(range(len(odds.takes))))
+    if len(so_far) == odds.law.size or not line.any():
+        yield so_far, 1.0
+        return
+    for place in line.nonzero()[0].tolist():
+        for way, probability in sequences(odds, (*so_far, place)):
+            yield way, probability * float(line[place])
+
+
+def following(odds: Odds, places: tuple[int, ...]) -> After:
+    closed = np.zeros(len(odds.takes), bool)
+    odds.close(list(places), closed)
+    return odds.after(odds.shares * odds.misses[list(places)].prod(axis=0), closed)
+
+
+def sets(odds: Odds) -> dict[frozenset[int], float]:
+    found: dict[frozenset[int], float] = {}
+    for way, probability in sequences(odds):
+        found[frozenset(way)] = found.get(frozenset(way), 0.0) + probability
+    return found
+
+
+def drawn(one: Pool) -> Drawn:
+    return draw(one, Odds(one))
+
+
+TWO = pool([0.0, -1.0], law=LAW._replace(size=1))
+MANY = pool(
+    odds=[-1.0, -1.2, -1.4, -1.6, -4.5, -5.0],
+    fits=[[2, 0, 0], [0, 2, 0], [2, 1, 0], [0, 0, 0], [0, 1, 0], [0, 0, 0]],
+    shares=[0.5, 0.4, 0.1],
+    limits=(Limit(1, (0, 2)), Limit(2, (1, 3, 4))),
+    law=LAW._replace(floor=0.05),
+)
+
+
+def test_one_slot_is_drawn_by_the_softmax_of_gains_and_a_uniform_part() -> None:
+    one = drawn(TWO)
+    gains = [0.5, 1 / (1 + exp(1))]
+    soft = [exp(gain / 0.05) for gain in gains]
+    place = one.places[0]
+    expected = 0.9 * soft[place] / sum(soft) + 0.1 / 2
+    assert one.propensity.steps == pytest.approx((expected,))
+    assert one.propensity.unordered == one.propensity.ordered == one.propensity.steps[0]
+    assert one.gains == pytest.approx((gains[place],))
+
+
+def test_the_probabilities_of_all_sets_add_up_to_one() -> None:
+    found = sets(Odds(MANY))
+    assert sum(found.values()) == pytest.approx(1.0, abs=1e-12)
+    assert {len(one) for one in found} == {2, 3}  # the floor ends some sets early
+
+
+def test_the_propensity_of_a_set_is_the_sum_over_all_orders_in_which_it_comes_about() -> None:
+    found = sets(Odds(MANY))
+    for number in range(60):
+        one = drawn(MANY._replace(seed=seed(UUID(int=number))))
+        assert one.propensity.unordered == pytest.approx(found[frozenset(one.places)], rel=1e-9)
+
+
+def test_the_ordered_propensity_is_the_product_of_the_steps() -> None:
+    one = drawn(MANY)
+    ways = dict(sequences(Odds(MANY)))
+    assert one.propensity.ordered == pytest.approx(prod(one.propensity.steps))
+    assert one.propensity.ordered == pytest.approx(ways[one.places])
+
+
+def test_sets_come_up_as_often_as_their_propensity_says() -> None:
+    draws = 3000
+    expected = sets(Odds(MANY))
+    odds = Odds(MANY)
+    seen = Counter(
+        frozenset(draw(MANY._replace(seed=seed(UUID(int=number))), odds).places)
+        for number in range(draws)
+    )
+    likely = {one: chance for one, chance in expected.items() if chance > 0.02}
+    assert len(likely) >= 3
+    for one, chance in likely.items():
+        spread = (chance * (1 - chance) / draws) ** 0.5
+        assert abs(seen[one] / draws - chance) < 4.5 * spread
+
+
+def test_every_order_of_display_comes_up_alike() -> None:
+    one = pool([0.0, 0.0, 0.0], law=LAW._replace(size=3))
+    odds = Odds(one)
+    seen = Counter(
+        draw(one._replace(seed=seed(UUID(int=number))), odds).display for number in range(1200)
+    )
+    assert set(seen) == set(permutations(range(3)))
+    assert all(abs(count - 200) < 65 for count in seen.values())
+
+
+def test_the_same_seed_gives_the_same_set() -> None:
+    assert drawn(MANY) == drawn(MANY)
+
+
+def test_the_best_set_outright_has_propensity_one() -> None:
+    one = drawn(MANY._replace(law=LAW._replace(explore=False)))
+    assert one.propensity.steps == (1.0,) * len(one.places)
+    assert (one.propensity.ordered, one.propensity.unordered) == (1.0, 1.0)
+
+
+LOGITS = st.lists(st.floats(-4, 2), min_size=1, max_size=6)
+
+
+@st.composite
+def pools(draw_: st.DrawFn) -> Pool:
+    odds = draw_(LOGITS)
+    needs = draw_(st.integers(1, 3))
+    row = st.lists(st.floats(0, 3), min_size=needs, max_size=needs)
+    fits = draw_(st.lists(row, min_size=len(odds), max_size=len(odds)))
+    weights = draw_(st.lists(st.floats(0.01, 1), min_size=needs, max_size=needs))
+    group = draw_(st.sets(st.integers(0, len(odds) - 1)))
+    limits = (Limit(1, tuple(sorted(group))),) if len(group) > 1 else ()
+    shares = [weight / sum(weights) for weight in weights]
+    return pool(odds, fits, shares, limits, LAW._replace(size=draw_(st.integers(1, 4))))
+
+
+@given(pools())
+def test_all_sets_add_up_to_one_and_each_agrees_with_its_orders(one: Pool) -> None:
+    found = sets(Odds(one))
+    assert sum(found.values()) == pytest.approx(1.0, abs=1e-9)
+    result = drawn(one)
+    assert result.propensity.unordered == pytest.approx(found[frozenset(result.places)], rel=1e-9)
+
+
+@given(pools())
+def test_no_step_repeats_and_no_limit_is_passed(one: Pool) -> None:
+    for explore in (True, False):
+        result = drawn(one._replace(law=one.law._replace(explore=explore)))
+        assert len(set(result.places)) == len(result.places) <= one.law.size
+        for limit in one.limits:
+            assert len(set(limit.places) & set(result.places)) <= limit.most
+        assert sorted(result.display) == list(range(len(result.places)))
+
+
+@given(pools())
+def test_each_step_adds_less_the_more_are_there(one: Pool) -> None:
+    odds = Odds(one)
+    size = len(one.odds)
+    for small in combinations(range(size), 1):
+        for large in combinations(range(size), 2):
+            if set(small) < set(large):
+                more, less = following(odds, small).gains, following(odds, large).gains
+                assert (less <= more + 1e-12).all()
+
+
+@given(pools())
+def test_the_set_chosen_outright_is_near_the_best_there_is(one: Pool) -> None:
+    one = one._replace(limits=(), law=one.law._replace(explore=False, floor=1e-9))
+    odds = Odds(one)
+    result = drawn(one)
+    count = min(one.law.size, len(one.odds))
+    best = max(_chance(odds, set_) for set_ in combinations(range(len(one.odds)), count))
+    assert result.chance_any_taken == pytest.approx(_chance(odds, result.places), abs=1e-9)
+    assert result.chance_any_taken >= (1 - exp(-1)) * best - 1e-9
+
+
+def _chance(odds: Odds, places: tuple[int, ...]) -> float:
+    missed = np.prod(1.0 - odds.takes[list(places)], axis=0)
+    return float(((1.0 - missed) * odds.shares).sum())

@@ -1,0 +1,60 @@
+"""The record of a draw: short, exact, and enough to decide again."""
+
+from uuid import UUID
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recommender.slate import DamagedDraw, Law, Limit, Pool, decode, encode, replay, seed
+from recommender.slate.dice import rolls
+
+ONE = Pool(
+    keys=["a", "b", "c"],
+    odds=np.array([-500_000, -1_000_000, -7_000_000]),
+    fits=np.array([[0, 700_000, 0], [0, 0, 0], [1_000_000, 0, 0]]),
+    shares=np.array([600_000, 300_000, 100_000]),
+    limits=(Limit(1, (0, 2)),),
+    law=Law(size=2, explore=True, epsilon=0.05, temperature=0.01, floor=0.005),
+    seed="00112233445566778899aabbccddeeff",
+)
+
+
+def test_the_record_is_compact_json() -> None:
+    assert encode(ONE) == (
+        b'{"format":1,"keys":["a","b","c"],"odds":[-500000,-1000000,-7000000],'
+        b'"fits":[[1,700000],[],[0,1000000]],"shares":[600000,300000,100000],"limits":[[1,[0,2]]],'
+        b'"law":[2,true,0.05,0.01,0.005],"seed":"00112233445566778899aabbccddeeff"}'
+    )
+
+
+def test_a_record_read_and_written_again_is_the_same_to_the_byte() -> None:
+    assert encode(decode(encode(ONE))) == encode(ONE)
+
+
+def test_a_replay_is_pinned_for_the_years_to_come() -> None:
+    """These numbers must never change: recorded decisions are replayed by them."""
+    again = replay(encode(ONE))
+    assert (again.offers, again.display) == (("a", "b"), (0, 1))
+    assert again.gains == pytest.approx((0.429228667352, 0.153504053479), abs=1e-9)
+
+
+@given(
+    st.binary(max_size=60) | st.sampled_from([b"null", b"[]", b"{}", b'{"format":2}', b"[" * 9999])
+)
+def test_what_is_no_record_is_refused_by_name(data: bytes) -> None:
+    with pytest.raises(DamagedDraw):
+        replay(data)
+
+
+def test_a_record_with_a_place_too_many_is_refused_by_name() -> None:
+    with pytest.raises(DamagedDraw):
+        replay(encode(ONE).replace(b"[0,1000000]", b"[9,1000000]"))
+
+
+def test_the_dice_are_the_same_everywhere() -> None:
+    assert seed(UUID(int=0)) != seed(UUID(int=1))
+    assert rolls("00", 3) == rolls("00", 5)[:3]
+    assert all(0.0 <= roll < 1.0 for roll in rolls("ff", 1000))
+    assert sum(rolls("ff", 10_000)) / 10_000 == pytest.approx(0.5, abs=0.02)
