@@ -14,6 +14,7 @@
     |  |- UnknownKey               UNKNOWN_KEY              401
     |  `- RevokedKey               REVOKED_KEY              401
     |- Forbidden                   FORBIDDEN                403
+    |  `- KeyNotAllowed            KEY_NOT_ALLOWED          403
     |- NotFound                    NOT_FOUND                404
     |  |- UnknownBuyer             UNKNOWN_BUYER            404
     |  |- UnknownOffer             UNKNOWN_OFFER            404
@@ -124,6 +125,12 @@ class Forbidden(CairnError):
 
     code = "FORBIDDEN"
     status = 403
+
+
+class KeyNotAllowed(Forbidden):
+    """A publishable key may send events, and ask for next steps by anonymousId."""
+
+    code = "KEY_NOT_ALLOWED"
 
 
 class NotFound(CairnError):

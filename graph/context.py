@@ -28,7 +28,7 @@ class Explorer(Protocol):
         """Offers by words and by the buyer's needs, best first."""
 
     async def browse(
-        self, workspace: UUID, narrowed: OfferFilter, first: int, after: str | None
+        self, workspace: UUID, wanted: OfferFilter, first: int, after: str | None
     ) -> Page[Offer]:
         """Offers in the order of their ids."""
 

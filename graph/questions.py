@@ -9,12 +9,13 @@ from graph.errors import BadInput
 from recommender import Channel, Instant, Kind, Motion, Outcome, StepContext
 
 LONGEST = 200
+LONGEST_PAGE = 2_000
 
 
-def text(name: str, value: str) -> str:
-    """A key or an identifier: 1 to 200 characters, all of them printable."""
-    if not 1 <= len(value) <= LONGEST:
-        raise BadInput(f"{name} has 1 to {LONGEST} characters")
+def text(name: str, value: str, longest: int = LONGEST) -> str:
+    """A key or an identifier: all of its characters are printable."""
+    if not 1 <= len(value) <= longest:
+        raise BadInput(f"{name} has 1 to {longest} characters")
     if not value.isprintable():
         raise BadInput(f"{name} holds no control characters")
     return value

@@ -14,6 +14,12 @@ class BuyerRef:
     crm_id: ID | None = field(default=UNSET, description="The id in your customer system.")
 
     def plain(self) -> questions.BuyerRef:
+        """Raises ``BadInput`` when no buyer can be meant."""
+        given = self.given()
+        return questions.BuyerRef.of(given.kind, given.value)
+
+    def given(self) -> questions.BuyerRef:
+        """Unchecked."""
         named = (
             (RefKind.ID, self.id),
             (RefKind.ANONYMOUS_ID, self.anonymous_id),
@@ -22,4 +28,4 @@ class BuyerRef:
             (RefKind.EMAIL, self.email),
         )
         kind, value = next((kind, value) for kind, value in named if value not in (None, UNSET))
-        return questions.BuyerRef.of(kind, str(value))
+        return questions.BuyerRef(kind, str(value))

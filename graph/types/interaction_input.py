@@ -2,7 +2,7 @@ import strawberry
 from strawberry import ID, field
 
 from graph.answers import Receipt
-from graph.questions import Act, text
+from graph.questions import Act
 from graph.types.buyer_ref import BuyerRef
 from graph.types.vocabulary import Channel, Kind, Motion, Outcome, Verdict
 from recommender import Instant
@@ -36,9 +36,10 @@ class InteractionInput:
     subject: str | None = field(default=None, description="An incident's name at its source.")
 
     def plain(self) -> Act:
+        """Unchecked: what is wrong with one interaction is no reason to lose the others."""
         return Act(
-            message_id=text("messageId", self.message_id),
-            buyer=self.buyer.plain(),
+            message_id=self.message_id,
+            buyer=self.buyer.given(),
             kind=self.kind,
             at=self.at,
             channel=self.channel,

@@ -3,7 +3,7 @@ from strawberry import ID, field
 
 import recommender
 from graph.errors import BadInput
-from graph.questions import text
+from graph.questions import LONGEST_PAGE, text
 from graph.types.vocabulary import Channel, Motion
 
 MOST_STEPS = 20
@@ -15,7 +15,9 @@ class StepContext:
     channel: Channel = field(
         default=Channel.WEB, description="Where the set will be shown; each step suits it."
     )
-    page: ID | None = field(default=None, description="Id of the offer that the buyer has open.")
+    page: ID | None = field(
+        default=None, description="Id or address of the offer that the buyer has open."
+    )
     motion: Motion | None = field(default=None, description="What the purchase is about, if known.")
     locale: str | None = field(default=None, description="The buyer's language, such as de or pt.")
     exclude: list[ID] = field(
@@ -29,7 +31,7 @@ class StepContext:
             raise BadInput(f"exclude holds at most {MOST_EXCLUDED} ids")
         return recommender.StepContext(
             channel=self.channel,
-            page=text("page", self.page) if self.page is not None else None,
+            page=text("page", self.page, LONGEST_PAGE) if self.page is not None else None,
             motion=self.motion,
             locale=text("locale", self.locale) if self.locale is not None else None,
             exclude=frozenset(text("exclude", key) for key in self.exclude),

@@ -140,9 +140,9 @@ class FakePorts:
         return Page((Found(GUIDE, "cursor-guide"),), has_next=True)
 
     async def browse(
-        self, workspace: UUID, narrowed: OfferFilter, first: int, after: str | None
+        self, workspace: UUID, wanted: OfferFilter, first: int, after: str | None
     ) -> Page[Offer]:
-        self.note(narrowed, first, after)
+        self.note(wanted, first, after)
         return Page((), has_next=False)
 
     async def catalogue(self, workspace: UUID) -> Catalogue:

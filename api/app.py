@@ -1,0 +1,155 @@
+"""The composition root: the one place that knows who provides what."""
+
+import asyncio
+import contextlib
+import gc
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from functools import partial
+from random import Random
+from uuid import uuid4
+
+from fastapi import FastAPI
+from starlette.routing import Route
+
+from api.clock import now
+from api.errors import CairnError
+from api.routes import sdk_settings
+from api.routes.cors import allow_browsers
+from api.routes.document import Documents
+from api.routes.entrance import Entrance
+from api.routes.graphql import GraphQLEndpoint
+from api.routes.health import Check, health_router
+from api.routes.ingestion import ingestion_router
+from api.routes.next_steps import next_steps_router
+from api.routes.problem import tell_problems
+from api.services.advise import Advise
+from api.services.authenticate import Authenticate
+from api.services.curate import Curate
+from api.services.desk import Desks
+from api.services.explore import Explore
+from api.services.inspect import Inspect
+from api.services.library import Library
+from api.services.record import Recorder, recording
+from api.services.report import Report
+from api.services.serve import Serve
+from api.settings import Settings
+from api.store.connection import OnQuery
+from api.store.database import Database
+from api.store.migration import at_head
+from api.store.patience import BACKGROUND, INGEST, INTERACTIVE
+from api.workers.follower import Follower
+from graph.context import Ports
+from graph.schema import build
+
+BACKGROUND_POOL = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Databases:
+    """A pool for each kind of work, so that none of them waits for another."""
+
+    interactive: Database
+    ingest: Database
+    background: Database
+
+
+def create_app(settings: Settings, *, on_query: OnQuery | None = None) -> FastAPI:
+    """Needs ``settings.database_url``: whoever runs the app has started the database."""
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with _databases(settings, on_query) as databases, _house(app, settings, databases):
+            gc.collect()
+            gc.freeze()  # a full collection over what is imported would stop the loop for 0.1 s
+            yield
+
+    app = FastAPI(title="Cairn", openapi_url=None, lifespan=lifespan)
+    tell_problems(app)
+    allow_browsers(app)
+    app.add_middleware(Entrance, new_id=lambda: uuid4().hex, in_flight=settings.in_flight)
+    return app
+
+
+@contextlib.asynccontextmanager
+async def _databases(settings: Settings, on_query: OnQuery | None) -> AsyncIterator[Databases]:
+    if settings.database_url is None:
+        raise ValueError("an app needs the address of a database")
+    opening = partial(Database.open, settings.database_url)
+    async with contextlib.AsyncExitStack() as stack:
+        interactive = await opening(
+            size=settings.pool_size, patience=INTERACTIVE, on_query=on_query
+        )
+        stack.push_async_callback(interactive.close)
+        ingest = await opening(size=settings.pool_size, patience=INGEST)
+        stack.push_async_callback(ingest.close)
+        background = await opening(size=BACKGROUND_POOL, patience=BACKGROUND)
+        stack.push_async_callback(background.close)
+        yield Databases(interactive, ingest, background)
+
+
+@contextlib.asynccontextmanager
+async def _house(app: FastAPI, settings: Settings, databases: Databases) -> AsyncIterator[None]:
+    """The services, their routes, and what goes on beside the requests."""
+    random = Random()  # noqa: S311  # it spreads retries, it keeps no secret
+    serve = Serve(databases.background)
+    desks = Desks(serve.open)
+    follower = Follower(databases.background, desks, serve, random)
+    async with recording(databases.ingest, random=random) as recorder, asyncio.TaskGroup() as group:
+        following = group.create_task(follower.run())
+        _route(app, settings, databases.interactive, desks, serve, recorder)
+        app.include_router(health_router(_checks(settings, databases.interactive, follower)))
+        try:
+            yield
+        finally:
+            following.cancel()
+
+
+def _route(
+    app: FastAPI,
+    settings: Settings,
+    database: Database,
+    desks: Desks,
+    serve: Serve,
+    recorder: Recorder,
+) -> None:
+    doorkeeper = Authenticate(database, settings.pepper())
+    documents = Documents(seconds=settings.body_seconds)
+    advise = Advise(database, desks, uuid4)
+    inspect = Inspect(database, desks)
+    ports = Ports(
+        advisor=advise,
+        explorer=Explore(database, desks),
+        library=Library(desks),
+        registry=inspect,
+        decisions=inspect,
+        curator=Curate(database, desks, serve),
+        recorder=Report(database, recorder),
+    )
+    graphql = GraphQLEndpoint(build(), ports, doorkeeper, now, documents)
+    app.router.routes.append(Route("/graphql", graphql, include_in_schema=False))
+    app.include_router(next_steps_router(advise, doorkeeper, now, documents))
+    app.include_router(
+        ingestion_router(recorder, doorkeeper, now, limit=settings.ingest_body_limit)
+    )
+    app.include_router(sdk_settings.router)
+
+
+def _checks(settings: Settings, database: Database, follower: Follower) -> dict[str, Check]:
+    async def answers() -> bool:
+        try:
+            async with database.connection() as connection:
+                return bool(await connection.fetchval("SELECT true"))
+        except CairnError:
+            return False
+
+    async def migrated() -> bool:
+        try:
+            return await at_head(settings.database_url or "")
+        except Exception:  # noqa: BLE001  # whatever keeps it from being known
+            return False
+
+    async def warm() -> bool:
+        return follower.warm
+
+    return {"database": answers, "migrations": migrated, "workspaces": warm}

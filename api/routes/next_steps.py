@@ -1,0 +1,119 @@
+"""``POST /v1/next-steps``: a decided set for tools and pages that do not speak GraphQL.
+
+Flat JSON in, JSON out. A publishable key asks by ``anonymousId`` alone, in the buyer's voice, and
+is told nothing of the journey nor of what was left out: whoever reads a page can read its key.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import orjson
+from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic.alias_generators import to_camel
+
+from api.errors import InvalidValue, KeyNotAllowed
+from api.keys import KeyKind
+from api.routes.credentials import Doorkeeper, presented_key
+from api.routes.document import Documents
+from api.routes.next_steps_answer import answer
+from api.store.api_keys import Access
+from graph.context import Advisor
+from graph.errors import BadInput
+from graph.questions import LONGEST, LONGEST_PAGE, Ask, BuyerRef, RefKind, text
+from recommender import Channel, Instant, Motion, StepContext, Voice
+
+NAMED = {
+    "buyer_id": RefKind.ID,
+    "user_id": RefKind.USER_ID,
+    "crm_id": RefKind.CRM_ID,
+    "email": RefKind.EMAIL,
+    "anonymous_id": RefKind.ANONYMOUS_ID,
+}
+
+
+class Question(BaseModel):
+    """The body: one name of the buyer, and the moment."""
+
+    model_config = ConfigDict(alias_generator=to_camel, extra="forbid", frozen=True)
+
+    buyer_id: str | None = None
+    user_id: str | None = None
+    crm_id: str | None = None
+    email: str | None = None
+    anonymous_id: str | None = None
+    channel: Channel = Channel.WEB
+    page: str | None = None
+    motion: Motion | None = None
+    locale: str | None = None
+    exclude: list[str] = Field(default=[], max_length=200)
+    size: int = Field(default=5, ge=1, le=20, strict=True)
+    decision_key: str | None = None
+    voice: Voice = Voice.BUYER
+
+    def ask(self) -> Ask:
+        """Raises ``BadInput``."""
+        return Ask(self._buyer(), self._context(), _text("decisionKey", self.decision_key))
+
+    def _buyer(self) -> BuyerRef:
+        given = [(kind, getattr(self, name)) for name, kind in NAMED.items()]
+        named = [(kind, value) for kind, value in given if value is not None]
+        if len(named) != 1:
+            raise BadInput("exactly one of buyerId, userId, crmId, email, anonymousId is needed")
+        return BuyerRef.of(*named[0])
+
+    def _context(self) -> StepContext:
+        return StepContext(
+            channel=self.channel,
+            page=_text("page", self.page, LONGEST_PAGE),
+            motion=self.motion,
+            locale=_text("locale", self.locale),
+            exclude=frozenset(text("exclude", key) for key in self.exclude),
+            size=self.size,
+        )
+
+
+def next_steps_router(
+    advisor: Advisor,
+    doorkeeper: Doorkeeper,
+    now: Callable[[], Instant],
+    documents: Documents,
+) -> APIRouter:
+    router = APIRouter(tags=["next steps"])
+
+    @router.post("/v1/next-steps")
+    async def next_steps(request: Request) -> Response:
+        at = now()
+        access = await doorkeeper.access(presented_key(request), at)
+        question = _read(await documents.read(request))
+        ask = _allowed(question, access)
+        advice = await advisor.decide(access.workspace, ask, at)
+        told = answer(advice, question.voice, open_book=access.kind is KeyKind.SECRET)
+        return Response(orjson.dumps(told), media_type="application/json")
+
+    return router
+
+
+def _read(document: dict[str, Any]) -> Question:
+    try:
+        return Question.model_validate(document)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        field = ".".join(map(str, first["loc"]))
+        raise InvalidValue(f"{field}: {first['msg']}"[:300]) from None
+
+
+def _allowed(question: Question, access: Access) -> Ask:
+    try:
+        ask = question.ask()
+    except BadInput as bad:
+        raise InvalidValue(bad.message) from None
+    if access.kind is KeyKind.PUBLISHABLE and (
+        ask.buyer.kind is not RefKind.ANONYMOUS_ID or question.voice is not Voice.BUYER
+    ):
+        raise KeyNotAllowed
+    return ask
+
+
+def _text(name: str, value: str | None, longest: int = LONGEST) -> str | None:
+    return None if value is None else text(name, value, longest)

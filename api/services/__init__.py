@@ -1,0 +1,1 @@
+"""What callers can have done. A service opens and closes its own transactions."""

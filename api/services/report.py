@@ -1,0 +1,145 @@
+"""What callers of the schema report, taken in by the rules that hold for every event."""
+
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from api.errors import UnknownBuyer
+from api.ingestion.document import flaw
+from api.ingestion.refusal import Refused
+from api.ingestion.timestamp import corrected
+from api.services import cursor
+from api.services.record import Recorder
+from api.store import arrivals, buyers, dead_letters
+from api.store.arrivals import Arrival, Code, Event, Identity, IdentityKind, Rejection
+from api.store.database import Database
+from api.store.decisions import Ref
+from graph.answers import Found, Page, Receipt, Rejected, Verdict
+from graph.errors import BadInput
+from graph.questions import Act, BuyerRef, RefKind, is_uuid, text
+from recommender import Instant
+
+SOURCE = "graphql"
+MOST_WORDS = 50
+
+
+class Report:
+    def __init__(self, database: Database, recorder: Recorder) -> None:
+        self._database = database
+        self._recorder = recorder
+
+    async def record(
+        self, workspace: UUID, acts: tuple[Act, ...], now: Instant
+    ) -> tuple[Receipt, ...]:
+        events = [await self._event(workspace, act, now) for act in acts]
+        receipts = await self._recorder.record(workspace, events, now=now, source=SOURCE)
+        return tuple(_receipt(act, one) for act, one in zip(acts, receipts, strict=True))
+
+    async def rejected(self, workspace: UUID, first: int, after: str | None) -> Page[Rejected]:
+        start = _start(after)
+        async with self._database.read(workspace) as reader:
+            found = await dead_letters.latest(reader, workspace, first=first + 1, after=start)
+        letters = found[:first]
+        return Page(
+            tuple(
+                Found(
+                    Rejected(str(one.id), one.received, one.code, one.message, one.event),
+                    cursor.write(one.received, str(one.id)),
+                )
+                for one in letters
+            ),
+            has_next=len(found) > first,
+        )
+
+    async def _event(self, workspace: UUID, act: Act, now: Instant) -> Event:
+        item = _item(act)
+        if (code := flaw(item)) is not None:
+            return Rejection(code, "some text or number cannot be stored", item)
+        try:
+            return _arrival(act, await self._identity(workspace, act.buyer), item, now)
+        except Refused as refused:
+            return Rejection(refused.code, refused.message, item)
+        except BadInput as bad:
+            return Rejection(Code.INVALID_EVENT, bad.message, item)
+
+    async def _identity(self, workspace: UUID, ref: BuyerRef) -> Identity:
+        """The strongest identifier of the buyer who is named."""
+        given = _buyer(ref)
+        if given.kind is not RefKind.ID:
+            return IdentityKind(given.kind.value), given.value
+        try:
+            known = await buyers.profile(self._database, workspace, Ref("id", given.value))
+        except UnknownBuyer:
+            raise Refused(Code.INVALID_IDENTITY, "there is no such buyer") from None
+        held = dict(reversed(known.identities))
+        kind = next((kind for kind in IdentityKind if kind.value in held), None)
+        if kind is None:
+            raise Refused(Code.INVALID_IDENTITY, "this buyer has no identifier left")
+        return kind, held[kind.value]
+
+
+def _buyer(ref: BuyerRef) -> BuyerRef:
+    try:
+        return BuyerRef.of(ref.kind, ref.value)
+    except BadInput as bad:
+        raise Refused(Code.INVALID_IDENTITY, bad.message) from None
+
+
+def _item(act: Act) -> dict[str, Any]:
+    """As it is kept where it is refused."""
+    return {
+        name: {act.buyer.kind.value: act.buyer.value} if name == "buyer" else value
+        for name, value in asdict(act).items()
+        if value not in (None, ())
+    }
+
+
+def _arrival(act: Act, identity: Identity, item: object, now: Instant) -> Arrival:
+    if act.at < 0:
+        raise Refused(Code.INVALID_TIMESTAMP, "a time is of 1970 or later")
+    return Arrival(
+        message=text("messageId", act.message_id),
+        sent=act.at,
+        at=corrected(act.at, None, now),
+        identities=(identity,),
+        kind=act.kind,
+        channel=act.channel,
+        offer=_key("offer", act.offer),
+        decision=_decision(act.decision),
+        depth=min(max(act.depth or 0.0, 0.0), 1.0),
+        motion=act.motion,
+        job=_key("job", act.job),
+        persona=_key("persona", act.persona),
+        topics=tuple(text("topics", topic) for topic in act.topics[:MOST_WORDS]),
+        facts=tuple((text("key", k), text("value", v)) for k, v in act.facts[:MOST_WORDS]),
+        outcome=act.outcome,
+        reason=_key("reason", act.reason),
+        subject=_key("subject", act.subject),
+        event=item,
+    )
+
+
+def _key(name: str, value: str | None) -> str | None:
+    return None if value is None else text(name, value)
+
+
+def _decision(value: str | None) -> UUID | None:
+    if value is None:
+        return None
+    if not is_uuid(value):
+        raise Refused(Code.INVALID_DECISION, "decision is the id of a decided set")
+    return UUID(value)
+
+
+def _receipt(act: Act, receipt: arrivals.Receipt) -> Receipt:
+    return Receipt(act.message_id, Verdict(receipt.verdict.value), receipt.code, receipt.message)
+
+
+def _start(after: str | None) -> tuple[Instant, UUID] | None:
+    key = cursor.read(after)
+    if key is None:
+        return None
+    received, id_ = key
+    if not is_uuid(id_):
+        raise BadInput("after is not a cursor of this list")
+    return Instant(received), UUID(id_)

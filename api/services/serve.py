@@ -1,0 +1,83 @@
+"""Opening desks and keeping them current: the catalogue by its version, the model by the log."""
+
+import asyncio
+from uuid import UUID
+
+from api.services.desk import Desk, Layout
+from api.store import catalogue, checkpoints, log
+from api.store.checkpoints import Checkpoint
+from api.store.database import Database
+from recommender import (
+    DamagedCheckpoint,
+    Instant,
+    Model,
+    OtherVersion,
+    decode_model,
+    encode_model,
+)
+
+AT_ONCE = 2_000
+"""Acts read in one go."""
+BREATH = 100
+"""Acts learned before requests get a turn."""
+
+
+class Serve:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def open(self, workspace: UUID) -> Desk:
+        """From the newest checkpoint that can be read, then up to the end of the log."""
+        present = await catalogue.read(self._database, workspace)
+        layout = await asyncio.to_thread(Layout.of, present)
+        model = await self._restored(workspace)
+        await self.learn(workspace, model)
+        return Desk(workspace, layout, model)
+
+    async def learn(self, workspace: UUID, model: Model) -> int:
+        """Catch up with the log, in a thread: for a model that nobody reads yet."""
+        learned, more = 0, True
+        while more:
+            followed = await log.follow(self._database, workspace, model.position, AT_ONCE)
+            await asyncio.to_thread(model.follow, followed.acts)
+            model.advance(followed.watermark)
+            learned += len(followed.acts)
+            more = followed.more
+        return learned
+
+    async def renew(self, desk: Desk) -> int:
+        """Bring a desk that is in use up to date; how many acts that took."""
+        async with desk.renewing:
+            await self._renew_layout(desk)
+            followed = await log.follow(
+                self._database, desk.workspace, desk.model.position, AT_ONCE
+            )
+            for start in range(0, len(followed.acts), BREATH):
+                desk.model.follow(followed.acts[start : start + BREATH])
+                await asyncio.sleep(0)
+            desk.model.advance(followed.watermark)
+            return len(followed.acts)
+
+    async def save(self, desk: Desk, now: Instant) -> None:
+        """A checkpoint. Requests go on reading the model while it is written down."""
+        async with desk.renewing:
+            await self.keep(desk.workspace, desk.model, now)
+
+    async def keep(self, workspace: UUID, model: Model, now: Instant) -> None:
+        payload = await asyncio.to_thread(encode_model, model)
+        made = Checkpoint(model.position, model.version, payload, now)
+        await checkpoints.save(self._database, workspace, made)
+
+    async def _renew_layout(self, desk: Desk) -> None:
+        version = await catalogue.version(self._database, desk.workspace)
+        if version != desk.layout.catalogue.version:
+            present = await catalogue.read(self._database, desk.workspace)
+            desk.layout = await asyncio.to_thread(Layout.of, present)
+
+    async def _restored(self, workspace: UUID) -> Model:
+        for checkpoint in await checkpoints.latest(self._database, workspace):
+            try:
+                return await asyncio.to_thread(decode_model, checkpoint.payload)
+            except (DamagedCheckpoint, OtherVersion):
+                continue
+        return Model.empty()

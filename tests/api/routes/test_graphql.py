@@ -1,0 +1,144 @@
+"""GraphQL over HTTP: every refusal has a code, and none is a 500."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from api.store.database import Database
+from tests.api.house import House, house
+from tests.conftest import Urls
+
+JSON = {"content-type": "application/json"}
+MODERN = "application/graphql-response+json"
+
+
+@pytest.fixture(scope="module")
+async def home(urls: Urls, database: Database) -> AsyncIterator[House]:
+    async with house(urls.app, database) as one:
+        yield one
+
+
+def code(response: Any) -> Any:
+    (error,) = response.json()["errors"]
+    assert error["extensions"]["requestId"] == response.headers["x-request-id"]
+    return error["extensions"]["code"]
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "expected"),
+    [
+        (b"", 400, "MALFORMED_BODY"),
+        (b"null", 400, "MALFORMED_BODY"),
+        (b"[]", 400, "MALFORMED_BODY"),
+        (b"7", 400, "MALFORMED_BODY"),
+        (b"{", 400, "MALFORMED_BODY"),
+        (b'{"query": "\xff"}', 400, "MALFORMED_BODY"),
+        (b'{"query": "\\ud800"}', 400, "MALFORMED_BODY"),
+        (b'{"query": NaN}', 400, "MALFORMED_BODY"),
+        (b'{"query": ' + b"[" * 5000 + b"]" * 5000 + b"}", 400, "MALFORMED_BODY"),
+        (b'{"query": ' + b"[" * 50 + b"]" * 50 + b"}", 400, "BODY_TOO_DEEP"),
+        (b'{"query": "\\u0000"}', 400, "INVALID_VALUE"),
+        (b'{"query": "{ personas { id } }", "variables": {"x": 1e300}}', 400, "INVALID_VALUE"),
+        (b"{}", 400, "BAD_REQUEST"),
+        (b'{"query": 7}', 400, "BAD_REQUEST"),
+        (b'{"query": "{ personas { id } }", "variables": []}', 400, "BAD_REQUEST"),
+        (b'{"query": "{ personas { id } }", "operationName": "x"}', 400, "BAD_REQUEST"),
+        (b'{"query": "' + b"x" * 70_000 + b'"}', 413, "BODY_TOO_LARGE"),
+    ],
+)
+async def test_a_bad_body_is_refused_by_code(
+    home: House, body: bytes, status: int, expected: str
+) -> None:
+    response = await home.client.post("/graphql", content=body, headers=home.bearer | JSON)
+    assert (response.status_code, code(response)) == (status, expected)
+
+
+async def test_only_json_is_read(home: House) -> None:
+    headers = home.bearer | {"content-type": "text/plain"}
+    response = await home.client.post("/graphql", content=b"{}", headers=headers)
+    assert (response.status_code, code(response)) == (400, "BAD_REQUEST")
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
+async def test_only_post_is_taken(home: House, method: str) -> None:
+    response = await home.client.request(method, "/graphql", headers=home.bearer)
+    assert (response.status_code, code(response)) == (405, "METHOD_NOT_ALLOWED")
+    assert response.headers["allow"] == "POST"
+
+
+async def test_a_key_is_needed(home: House) -> None:
+    ask = {"query": "{ personas { id } }"}
+    unknown = "cairn_sk_live_" + "0" * 43
+    for key, expected in ((None, "UNAUTHORIZED"), (unknown, "UNKNOWN_KEY"), ("x", "UNKNOWN_KEY")):
+        headers = {"x-api-key": key} if key else {}
+        response = await home.client.post("/graphql", json=ask, headers=headers)
+        assert (response.status_code, code(response)) == (401, expected)
+
+
+async def test_a_publishable_key_is_refused(home: House) -> None:
+    response = await home.client.post(
+        "/graphql", json={"query": "{ personas { id } }"}, auth=(home.publishable, "")
+    )
+    assert (response.status_code, code(response)) == (403, "KEY_NOT_ALLOWED")
+
+
+async def test_each_way_to_present_a_key_is_taken(home: House) -> None:
+    ask = {"query": "{ __typename }"}
+    for headers in (home.bearer, {"x-api-key": home.secret}):
+        answer = await home.client.post("/graphql", json=ask, headers=headers)
+        assert answer.json() == {"data": {"__typename": "Query"}}
+    answer = await home.client.post("/graphql", json=ask, auth=(home.secret, ""))
+    assert answer.json() == {"data": {"__typename": "Query"}}
+
+
+@pytest.mark.parametrize(
+    ("accept", "query", "status", "kind"),
+    [
+        ("*/*", "{ nonsense }", 200, "application/json"),
+        ("application/json", "{ nonsense }", 200, "application/json"),
+        (MODERN, "{ nonsense }", 400, MODERN),
+        (MODERN, "{ personas", 400, MODERN),
+        (f"{MODERN};q=0.1, application/json", "{ nonsense }", 200, "application/json"),
+        (MODERN, "{ __typename }", 200, MODERN),
+        (MODERN, '{ buyer(ref: {id: "x"}) { id } }', 200, MODERN),
+    ],
+)
+async def test_status_and_type_follow_the_accepted_type(
+    home: House, accept: str, query: str, status: int, kind: str
+) -> None:
+    response = await home.client.post(
+        "/graphql", json={"query": query}, headers=home.bearer | {"accept": accept}
+    )
+    assert response.status_code == status
+    assert response.headers["content-type"] == f"{kind}; charset=utf-8"
+
+
+async def test_a_request_error_has_no_data(home: House) -> None:
+    assert list(await home.graphql("{ nonsense }")) == ["errors"]
+
+
+async def test_a_given_request_id_comes_back(home: House) -> None:
+    for given, kept in (("abc-1", True), ("no spaces", False), ("x" * 65, False)):
+        response = await home.client.post(
+            "/graphql", json={}, headers=home.bearer | {"x-request-id": given}
+        )
+        assert (response.headers["x-request-id"] == given) is kept
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        '{ explore(first: 1, after: "nonsense") { edges { cursor } } }',
+        '{ explore(first: 1, after: "WzEsMl0") { edges { cursor } } }',
+        '{ offers(first: 1, after: "\\u00e9") { edges { cursor } } }',
+        '{ rejectedEvents(first: 1, after: "WzEsImEiXQ") { edges { cursor } } }',
+        '{ rejectedEvents(first: 1, after: "WzkwMDcxOTkyNTQ3NDA5OTMsImEiXQ") { __typename } }',
+    ],
+)
+async def test_a_cursor_of_nowhere_is_refused_by_code(home: House, query: str) -> None:
+    answer = await home.graphql(query)
+    assert [e["extensions"]["code"] for e in answer["errors"]] in (
+        ["INVALID_VALUE"],
+        ["BAD_USER_INPUT"],
+    )

@@ -1,0 +1,114 @@
+"""POST /v1/next-steps: flat JSON in and out."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx
+import pytest
+
+from api.store.database import Database
+from tests.api.house import House, house
+from tests.conftest import Urls
+
+
+@pytest.fixture(scope="module")
+async def home(urls: Urls, database: Database) -> AsyncIterator[House]:
+    async with house(urls.app, database) as one:
+        yield one
+
+
+async def ask(home: House, key: str, **body: Any) -> httpx.Response:
+    headers = {"authorization": f"Bearer {key}"}
+    return await home.client.post("/v1/next-steps", json=body, headers=headers)
+
+
+async def test_a_browser_is_told_the_steps_and_no_more(home: House) -> None:
+    response = await ask(home, home.publishable, anonymousId="a-1", size=2)
+    told = response.json()
+    assert response.status_code == 200
+    assert sorted(told) == ["chanceAnyTaken", "decisionId", "exhausted", "steps"]
+    assert len(told["steps"]) == 2
+    assert all(reason["text"] for step in told["steps"] for reason in step["reasons"])
+
+
+async def test_a_server_is_told_what_it_rests_on(home: House) -> None:
+    told = (await ask(home, home.secret, userId="u-1", voice="seller")).json()
+    assert {"offer": "old_news", "gate": "eligibility", "rule": "retired"} in told["leftOut"]
+    assert told["journey"]["presence"] == "new"
+
+
+async def test_the_decision_is_recorded(home: House) -> None:
+    made = (await ask(home, home.publishable, anonymousId="a-2")).json()
+    found = await home.data(f'{{ decision(id: "{made["decisionId"]}") {{ id }} }}')
+    assert found == {"decision": {"id": made["decisionId"]}}
+
+
+async def test_a_page_is_named_by_its_address_too(home: House) -> None:
+    for page in ("audit_guide", "http://EXAMPLE.com/audit?utm=1"):
+        told = (await ask(home, home.secret, userId="paged", page=page, size=20)).json()
+        assert {"offer": "audit_guide", "gate": "applicability", "rule": "open_page"} in told[
+            "leftOut"
+        ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [{"userId": "u"}, {"email": "a@example.com"}, {"anonymousId": "a", "voice": "seller"}],
+)
+async def test_a_publishable_key_asks_by_anonymous_id_only(
+    home: House, body: dict[str, Any]
+) -> None:
+    before = await home.count("decision")
+    response = await ask(home, home.publishable, **body)
+    assert (response.status_code, response.json()["code"]) == (403, "KEY_NOT_ALLOWED")
+    assert await home.count("decision") == before
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"userId": "u", "email": "a@example.com"},
+        {"userId": "u", "sise": 3},
+        {"userId": "u", "size": 0},
+        {"userId": "u", "size": True},
+        {"userId": "u", "size": "3"},
+        {"userId": "u", "channel": "pigeon"},
+        {"userId": "u", "exclude": "audit_guide"},
+        {"userId": "u", "exclude": [""]},
+        {"userId": "a\nb"},
+        {"buyerId": "not-a-uuid"},
+        {"userId": 7},
+        {"userId": "u" * 201},
+        {"userId": "u", "decisionKey": ""},
+    ],
+)
+async def test_what_cannot_be_meant_is_refused_by_code(home: House, body: dict[str, Any]) -> None:
+    response = await ask(home, home.secret, **body)
+    assert (response.status_code, response.json()["code"]) == (400, "INVALID_VALUE")
+    assert response.headers["content-type"] == "application/problem+json"
+
+
+async def test_a_problem_is_told_in_full(home: House) -> None:
+    response = await home.client.post("/v1/next-steps", json={})
+    assert response.status_code == 401
+    assert response.json() == {
+        "type": "about:blank",
+        "title": "Unauthorized",
+        "status": 401,
+        "code": "UNAUTHORIZED",
+        "message": "A key is needed.",
+        "requestId": response.headers["x-request-id"],
+    }
+
+
+async def test_unknown_paths_and_methods_are_told_by_code(home: House) -> None:
+    missing = await home.client.get("/nowhere")
+    wrong = await home.client.get("/v1/next-steps")
+    assert (missing.status_code, missing.json()["code"]) == (404, "NOT_FOUND")
+    assert (wrong.status_code, wrong.json()["code"]) == (405, "METHOD_NOT_ALLOWED")
+
+
+async def test_a_body_too_large_is_refused(home: House) -> None:
+    response = await ask(home, home.secret, userId="u" * 70_000)
+    assert (response.status_code, response.json()["code"]) == (413, "BODY_TOO_LARGE")
