@@ -134,11 +134,15 @@ def catalogue() -> None:
         sa.Column("changed", sa.DateTime(timezone=True), nullable=True),
         sa.Column("retired", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "key", name=op.f("offer_pkey")),
-        sa.UniqueConstraint(
-            "workspace_id", "canonical_url", name=op.f("offer_workspace_id_canonical_url_key")
-        ),
     )
     distribute("offer")
+    op.create_index(
+        "offer_canonical_url_key",
+        "offer",
+        ["workspace_id", "canonical_url"],
+        unique=True,
+        postgresql_where=sa.text("canonical_url IS NOT NULL"),
+    )
     op.create_table(
         "offer_topic",
         sa.Column("workspace_id", sa.Uuid(), nullable=False),
@@ -215,12 +219,8 @@ def people() -> None:
         sa.PrimaryKeyConstraint("workspace_id", "id", name=op.f("buyer_pkey")),
     )
     distribute("buyer")
-    op.create_index(
-        op.f("buyer_workspace_id_account_id_idx"), "buyer", ["workspace_id", "account_id"]
-    )
-    op.create_index(
-        op.f("buyer_workspace_id_merged_into_idx"), "buyer", ["workspace_id", "merged_into"]
-    )
+    op.create_index(op.f("buyer_account_id_idx"), "buyer", ["account_id"])
+    op.create_index(op.f("buyer_merged_into_idx"), "buyer", ["merged_into"])
     op.create_table(
         "identity",
         sa.Column("workspace_id", sa.Uuid(), nullable=False),
@@ -234,9 +234,7 @@ def people() -> None:
         sa.PrimaryKeyConstraint("workspace_id", "kind", "value", name=op.f("identity_pkey")),
     )
     distribute("identity")
-    op.create_index(
-        op.f("identity_workspace_id_buyer_id_idx"), "identity", ["workspace_id", "buyer_id"]
-    )
+    op.create_index(op.f("identity_buyer_id_idx"), "identity", ["buyer_id"])
     op.create_table(
         "buying_group",
         sa.Column("workspace_id", sa.Uuid(), nullable=False),
@@ -250,11 +248,7 @@ def people() -> None:
         sa.UniqueConstraint("workspace_id", "key", name=op.f("buying_group_workspace_id_key_key")),
     )
     distribute("buying_group")
-    op.create_index(
-        op.f("buying_group_workspace_id_account_id_idx"),
-        "buying_group",
-        ["workspace_id", "account_id"],
-    )
+    op.create_index(op.f("buying_group_account_id_idx"), "buying_group", ["account_id"])
     op.create_table(
         "member",
         sa.Column("workspace_id", sa.Uuid(), nullable=False),
@@ -270,9 +264,7 @@ def people() -> None:
         sa.PrimaryKeyConstraint("workspace_id", "group_id", "buyer_id", name=op.f("member_pkey")),
     )
     distribute("member")
-    op.create_index(
-        op.f("member_workspace_id_buyer_id_idx"), "member", ["workspace_id", "buyer_id"]
-    )
+    op.create_index(op.f("member_buyer_id_idx"), "member", ["buyer_id"])
     op.create_table(
         "opportunity",
         sa.Column("workspace_id", sa.Uuid(), nullable=False),
@@ -291,11 +283,7 @@ def people() -> None:
         sa.UniqueConstraint("workspace_id", "key", name=op.f("opportunity_workspace_id_key_key")),
     )
     distribute("opportunity")
-    op.create_index(
-        op.f("opportunity_workspace_id_account_id_idx"),
-        "opportunity",
-        ["workspace_id", "account_id"],
-    )
+    op.create_index(op.f("opportunity_account_id_idx"), "opportunity", ["account_id"])
     op.create_table(
         "opportunity_evidence",
         sa.Column("workspace_id", sa.Uuid(), nullable=False),
@@ -342,9 +330,7 @@ def log() -> None:
     )
     distribute("interaction")
     op.create_index(
-        op.f("interaction_workspace_id_buyer_id_occurred_at_idx"),
-        "interaction",
-        ["workspace_id", "buyer_id", "occurred_at"],
+        op.f("interaction_buyer_id_occurred_at_idx"), "interaction", ["buyer_id", "occurred_at"]
     )
     op.create_index(
         op.f("interaction_workspace_id_tx_id_idx"), "interaction", ["workspace_id", "tx", "id"]
@@ -429,16 +415,16 @@ def decisions() -> None:
         sa.Column("model_version", sa.BigInteger(), nullable=False),
         sa.Column("model_position", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "id", name=op.f("decision_pkey")),
-        sa.UniqueConstraint(
-            "workspace_id", "decision_key", name=op.f("decision_workspace_id_decision_key_key")
-        ),
     )
     distribute("decision")
     op.create_index(
-        op.f("decision_workspace_id_buyer_id_at_idx"),
+        "decision_decision_key_key",
         "decision",
-        ["workspace_id", "buyer_id", "at"],
+        ["workspace_id", "decision_key"],
+        unique=True,
+        postgresql_where=sa.text("decision_key IS NOT NULL"),
     )
+    op.create_index(op.f("decision_buyer_id_at_idx"), "decision", ["buyer_id", "at"])
     op.create_table(
         "decision_step",
         sa.Column("workspace_id", sa.Uuid(), nullable=False),
@@ -456,11 +442,6 @@ def decisions() -> None:
         ),
     )
     distribute("decision_step")
-    op.create_index(
-        op.f("decision_step_workspace_id_offer_key_decision_id_idx"),
-        "decision_step",
-        ["workspace_id", "offer_key", "decision_id"],
-    )
 
 
 def learning() -> None:

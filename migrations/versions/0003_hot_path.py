@@ -88,7 +88,8 @@ BEGIN
     ) VALUES (
         in_workspace, new_id, asked_key, of_buyer, decided_at, asked, any_taken, ran_out, believed,
         not_shown, drawn, in_order, as_set, shown_as, of_version, of_position
-    ) ON CONFLICT (workspace_id, decision_key) DO NOTHING RETURNING id INTO winner;
+    ) ON CONFLICT (workspace_id, decision_key) WHERE decision_key IS NOT NULL
+    DO NOTHING RETURNING id INTO winner;
     IF winner IS NULL THEN
         SELECT d.id INTO STRICT winner FROM decision d
         WHERE d.workspace_id = in_workspace AND d.decision_key = asked_key;

@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-from api.store.tables.columns import in_workspace, key, moment, refers, words, workspace
+from api.store.tables.columns import given_once, in_workspace, key, moment, refers, words, workspace
 
 
 class CatalogueVersion(SQLModel, table=True):
@@ -58,7 +58,7 @@ class OfferRow(SQLModel, table=True):
     """``canonical_url`` is what a page view finds its offer by."""
 
     __tablename__: ClassVar[str] = "offer"
-    __table_args__ = (in_workspace(), UniqueConstraint("workspace_id", "canonical_url"))
+    __table_args__ = (in_workspace(), given_once("offer", "canonical_url"))
 
     workspace_id: UUID = workspace()
     key: str = key()

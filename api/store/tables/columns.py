@@ -9,6 +9,7 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     ForeignKeyConstraint,
+    Index,
     Text,
     TypeDecorator,
     Uuid,
@@ -94,3 +95,25 @@ def refers(column: str, to: str, *, gone: str | None = None) -> ForeignKeyConstr
 
 def in_workspace() -> ForeignKeyConstraint:
     return ForeignKeyConstraint(["workspace_id"], ["workspace.id"])
+
+
+def given_once(table: str, column: str) -> Index:
+    """Unique in the workspace where it is given at all.
+
+    Partial for a second reason. Before its first statistics a table's plans are guesses, kept for
+    as long as the connection lives; an index that cannot answer "this workspace, this id" is not
+    taken for the primary key by mistake, which would read the whole workspace for each row.
+    The index of ``held`` does not begin with the workspace for the same reason.
+    """
+    return Index(
+        f"{table}_{column}_key",
+        "workspace_id",
+        column,
+        unique=True,
+        postgresql_where=text(f"{column} IS NOT NULL"),
+    )
+
+
+def held(*columns: str) -> Index:
+    """For looking rows up by an id of something else, which is unique by itself."""
+    return Index(None, *columns)

@@ -3,12 +3,11 @@
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Float, Index, LargeBinary, SmallInteger, Text, Uuid
-from sqlalchemy import UniqueConstraint as Unique
+from sqlalchemy import BigInteger, Float, LargeBinary, SmallInteger, Text, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field, SQLModel
 
-from api.store.tables.columns import document, key, moment, refers, workspace
+from api.store.tables.columns import document, given_once, held, key, moment, refers, workspace
 
 
 class DecisionRow(SQLModel, table=True):
@@ -19,8 +18,8 @@ class DecisionRow(SQLModel, table=True):
 
     __tablename__: ClassVar[str] = "decision"
     __table_args__ = (
-        Unique("workspace_id", "decision_key"),
-        Index(None, "workspace_id", "buyer_id", "at"),
+        given_once("decision", "decision_key"),
+        held("buyer_id", "at"),
     )
 
     workspace_id: UUID = workspace()
@@ -46,10 +45,7 @@ class DecisionRow(SQLModel, table=True):
 
 class DecisionStepRow(SQLModel, table=True):
     __tablename__: ClassVar[str] = "decision_step"
-    __table_args__ = (
-        refers("decision_id", "decision.id"),
-        Index(None, "workspace_id", "offer_key", "decision_id"),
-    )
+    __table_args__ = (refers("decision_id", "decision.id"),)
 
     workspace_id: UUID = workspace()
     decision_id: UUID = key(Uuid)

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Index, Text, Uuid, text
 from sqlmodel import Field, SQLModel
 
-from api.store.tables.columns import document, in_workspace, key, moment, refers, workspace
+from api.store.tables.columns import document, held, in_workspace, key, moment, refers, workspace
 
 
 class InteractionRow(SQLModel, table=True):
@@ -18,7 +18,7 @@ class InteractionRow(SQLModel, table=True):
 
     __tablename__: ClassVar[str] = "interaction"
     __table_args__ = (
-        Index(None, "workspace_id", "buyer_id", "occurred_at"),
+        held("buyer_id", "occurred_at"),
         Index(None, "workspace_id", "tx", "id"),
     )
 

@@ -3,10 +3,19 @@
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import Index, Text, UniqueConstraint, Uuid
+from sqlalchemy import Text, UniqueConstraint, Uuid
 from sqlmodel import Field, SQLModel
 
-from api.store.tables.columns import in_workspace, key, moment, one_of, refers, words, workspace
+from api.store.tables.columns import (
+    held,
+    in_workspace,
+    key,
+    moment,
+    one_of,
+    refers,
+    words,
+    workspace,
+)
 
 IDENTITY_KINDS = ("user_id", "crm_id", "email", "anonymous_id")
 """From the strongest to the weakest."""
@@ -32,8 +41,8 @@ class BuyerRow(SQLModel, table=True):
         in_workspace(),
         refers("merged_into", "buyer.id"),
         refers("account_id", "account.id"),
-        Index(None, "workspace_id", "merged_into"),
-        Index(None, "workspace_id", "account_id"),
+        held("merged_into"),
+        held("account_id"),
     )
 
     workspace_id: UUID = workspace()
@@ -48,7 +57,7 @@ class IdentityRow(SQLModel, table=True):
     __table_args__ = (
         one_of("kind", IDENTITY_KINDS),
         refers("buyer_id", "buyer.id", gone="CASCADE"),
-        Index(None, "workspace_id", "buyer_id"),
+        held("buyer_id"),
     )
 
     workspace_id: UUID = workspace()
@@ -65,7 +74,7 @@ class BuyingGroupRow(SQLModel, table=True):
         in_workspace(),
         UniqueConstraint("workspace_id", "key"),
         refers("account_id", "account.id"),
-        Index(None, "workspace_id", "account_id"),
+        held("account_id"),
     )
 
     workspace_id: UUID = workspace()
@@ -85,7 +94,7 @@ class MemberRow(SQLModel, table=True):
         one_of("status", MEMBER_STATUSES),
         refers("group_id", "buying_group.id", gone="CASCADE"),
         refers("buyer_id", "buyer.id", gone="CASCADE"),
-        Index(None, "workspace_id", "buyer_id"),
+        held("buyer_id"),
     )
 
     workspace_id: UUID = workspace()
@@ -104,7 +113,7 @@ class OpportunityRow(SQLModel, table=True):
         UniqueConstraint("workspace_id", "key"),
         refers("account_id", "account.id"),
         refers("group_id", "buying_group.id"),
-        Index(None, "workspace_id", "account_id"),
+        held("account_id"),
     )
 
     workspace_id: UUID = workspace()
