@@ -1,0 +1,208 @@
+"""The belief over needs, by hand-worked journeys."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recommender.belief import Belief, BeliefSettings, believe
+from recommender.journey import fold, observed_share
+from recommender.model.catalogue import DEFAULT_JOBS, Catalogue, Job, Need, Persona
+from recommender.model.decision import NeedShare
+from recommender.model.interaction import Interaction
+from recommender.model.shelf import Shelf
+from recommender.model.vocabulary import Kind
+from tests.recommender.builders import START, catalogue, day, interaction, offer
+
+FINANCE, IT = Persona("finance", "Finance lead", "finance"), Persona("it", "IT lead", "it")
+RISK, FIT = Job("risk", "Judging risk"), Job("fit", "Judging fit")
+TWO_BY_TWO = catalogue(
+    offer("rules", ("finance", "risk")),
+    offer("apis", ("it", "fit")),
+    offer("tour"),
+    personas=(FINANCE, IT),
+    jobs=(RISK, FIT),
+)
+
+
+def belief(
+    *acts: Interaction, of: Catalogue = TWO_BY_TWO, seen: float = 1.0, **settings: Any
+) -> Belief:
+    return believe(Shelf.of(of), fold(acts), START, seen, BeliefSettings(**settings))
+
+
+def completed(key: str, number: int = 0) -> Interaction:
+    return interaction(key, Kind.COMPLETED, number=number)
+
+
+def shares(one: Belief) -> dict[tuple[str, str], float]:
+    cells = zip(one.cells, one.whole.tolist(), strict=True)
+    return {(need.persona, need.job): share for need, share in cells}
+
+
+def test_before_any_act_the_belief_is_the_prior() -> None:
+    one = belief()
+    assert list(shares(one).values()) == pytest.approx([0.225] * 4)
+    assert one.unknown == pytest.approx(0.1)
+    assert one.own.tolist() == [0.5, 0.5]
+    assert one.acting_for.tolist() == [0.0, 0.0]
+
+
+def test_one_completed_offer_by_hand() -> None:
+    """Tags count ten to one: 1 under its need, 1/11 else; a fifth may be for somebody else."""
+    one = belief(completed("rules"), drift=0.0)
+    on, off = 1.0, 1 / 11
+    own_role, other_role = 0.8 * on + 0.2 * off, 0.8 * off + 0.2 * on
+    weights = {
+        ("finance", "risk"): 0.225 * own_role,
+        ("finance", "fit"): 0.225 * off,
+        ("it", "risk"): 0.225 * other_role,
+        ("it", "fit"): 0.225 * off,
+    }
+    unknown = 0.1 * (on + 3 * off) / 4
+    total = sum(weights.values()) + unknown
+    finance = (0.225 * own_role + 0.225 * off) / sum(weights.values())
+    assert one.own.tolist() == pytest.approx([finance, 1 - finance])
+    acting = float(one.acting_for.sum())
+    jobs = {"risk": (own_role + other_role) * 0.225 / total, "fit": 2 * off * 0.225 / total}
+    for (persona, job), weight in weights.items():
+        row = ("finance", "it").index(persona)
+        expected = (1 - acting) * weight / total + float(one.acting_for[row]) * jobs[job]
+        assert shares(one)[persona, job] == pytest.approx(expected)
+    assert one.unknown == pytest.approx(unknown / total)
+
+
+def test_an_act_on_an_offer_without_tags_says_nothing() -> None:
+    assert shares(belief(completed("tour"), drift=0.0)) == pytest.approx(shares(belief()))
+
+
+def test_a_glance_says_less_than_a_completion() -> None:
+    glance = belief(interaction("rules", Kind.VIEWED))
+    whole = belief(completed("rules"))
+    key = ("finance", "risk")
+    assert shares(belief())[key] < shares(glance)[key] < shares(whole)[key]
+
+
+def test_an_old_act_says_less_than_a_new_one() -> None:
+    old = belief(interaction("rules", Kind.COMPLETED, day(-90)))
+    key = ("finance", "risk")
+    assert shares(belief())[key] < shares(old)[key] < shares(belief(completed("rules")))[key]
+
+
+def test_the_belief_is_flatter_when_little_was_seen_r15() -> None:
+    flat, sharp = belief(completed("rules"), seen=0.0), belief(completed("rules"), seen=1.0)
+    key = ("finance", "risk")
+    assert shares(flat)[key] < shares(sharp)[key]
+    assert observed_share(fold((completed("rules"),)), START) == pytest.approx(0.25)
+
+
+def test_an_off_role_act_raises_acting_for_and_does_not_flip_the_persona_r22() -> None:
+    acts = [completed("rules", number) for number in range(4)]
+    before = belief(*acts)
+    after = belief(*acts, interaction("apis", Kind.COMPLETED, day(0.1)))
+    assert before.own[0] > 0.9
+    assert after.own[0] > 0.8
+    assert before.acting_for[1] < 0.01
+    assert after.acting_for[1] > 5 * before.acting_for[1]
+    assert shares(after)["it", "fit"] > 3 * shares(before)["it", "fit"]
+
+
+def test_a_stated_role_outlasts_off_role_acts_r22() -> None:
+    role = interaction(kind=Kind.STATED, facts=(("role", "finance"),))
+    one = belief(role, completed("apis"), completed("apis", 1))
+    assert one.own[0] > 0.5
+
+
+def test_an_act_stated_to_be_for_somebody_else_raises_acting_for() -> None:
+    one = belief(interaction("tour", Kind.COMPLETED, persona="it"))
+    assert one.acting_for.tolist() == pytest.approx([0.0, 1 / 3])
+
+
+def test_role_and_vertical_both_lift_a_persona_r25() -> None:
+    personas = tuple(
+        Persona(f"{role}-{vertical}", "", role, vertical)
+        for role in ("cfo", "cio")
+        for vertical in ("retail", "health")
+    )
+    stated = interaction(kind=Kind.STATED, facts=(("role", "cfo"), ("vertical", "health")))
+    one = belief(stated, of=catalogue(offer("a"), personas=personas, jobs=(RISK,)))
+    weights = np.array([20.0, 80.0, 1.0, 4.0])
+    assert one.own == pytest.approx(weights / weights.sum())
+
+
+def test_after_a_purchase_other_jobs_are_likely_and_none_is_impossible_r3_r11() -> None:
+    ground = catalogue(offer("a"), personas=(FINANCE,), jobs=DEFAULT_JOBS)
+    bought = belief(interaction(kind=Kind.PURCHASED), of=ground)
+    unbought = belief(of=ground)
+    assert shares(unbought)["finance", "renewal"] == pytest.approx(0.9 * 0.08 / (6 + 6 * 0.08))
+    assert shares(bought)["finance", "renewal"] == pytest.approx(0.9 / (6 + 6 * 0.35))
+    assert shares(bought)["finance", "validation"] == pytest.approx(0.9 * 0.35 / (6 + 6 * 0.35))
+
+
+def test_a_job_named_by_an_act_itself_counts_like_an_offer_about_it() -> None:
+    one = belief(interaction(kind=Kind.ACTED, job="fit"))
+    assert shares(one)["finance", "fit"] == pytest.approx(11 * shares(one)["finance", "risk"])
+
+
+def test_jobs_drift_so_that_a_later_act_counts_for_more() -> None:
+    acts = (
+        interaction("rules", Kind.COMPLETED, day(-0.2)),
+        interaction("apis", Kind.COMPLETED, day(-0.1)),
+    )
+    one = belief(*acts, drift=0.4)
+    jobs = one.whole.reshape(2, 2).sum(0)
+    assert jobs[1] > jobs[0]
+
+
+def test_no_single_act_kills_a_need() -> None:
+    one = belief(*[completed("rules", number) for number in range(40)])
+    assert min(shares(one).values()) > 0.0
+
+
+def test_what_is_not_kept_goes_to_the_unknown_need() -> None:
+    one = belief(cells=2)
+    assert len(one.kept) == 2
+    assert one.unknown == pytest.approx(1 - 2 * 0.225)
+    assert one.listed() == (
+        NeedShare(Need("finance", "risk"), pytest.approx(0.225)),
+        NeedShare(Need("finance", "fit"), pytest.approx(0.225)),
+        NeedShare(None, pytest.approx(0.55)),
+    )
+
+
+def test_each_act_tells_what_it_said_about_a_need() -> None:
+    one = belief(completed("rules"), interaction("tour", Kind.COMPLETED, day(0.1)))
+    said = one.because(Need("finance", "risk"))
+    assert [heard.touch.offer for heard in said] == ["rules", "tour"]
+    mean = (1 + 3 / 11) / 4
+    assert [heard.log_ratio for heard in said] == pytest.approx([np.log(1 / mean), 0.0], abs=1e-9)
+
+
+@pytest.mark.parametrize("of", [Catalogue(), Catalogue(jobs=()), catalogue(offer("a"), jobs=())])
+def test_with_nothing_to_believe_in_everything_is_unknown_or_prior(of: Catalogue) -> None:
+    one = belief(completed("a"), of=of)
+    assert one.unknown + float(one.shares.sum()) == pytest.approx(1.0)
+    assert np.isfinite(one.whole).all()
+
+
+ACTS = st.builds(
+    interaction,
+    st.sampled_from(["rules", "apis", "tour", "gone", None]),
+    st.sampled_from(Kind),
+    st.integers(-4000, 100).map(day),
+    depth=st.floats(0, 1),
+    job=st.sampled_from(["risk", "fit", "gone", None]),
+    persona=st.sampled_from(["finance", "it", None]),
+    number=st.integers(0, 1000),
+)
+
+
+@given(st.lists(ACTS, max_size=30), st.floats(0, 1))
+def test_whatever_happened_the_shares_add_up_to_one(acts: list[Interaction], seen: float) -> None:
+    one = belief(*acts, seen=seen)
+    assert float(one.shares.sum()) + one.unknown == pytest.approx(1.0)
+    assert float(one.own.sum()) == pytest.approx(1.0)
+    assert 0.0 <= float(one.acting_for.sum()) <= 0.5 + 1e-12
+    assert (one.whole >= 0.0).all()
