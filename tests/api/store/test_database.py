@@ -8,6 +8,7 @@ from sqlmodel import text
 from api.errors import Overloaded, Unavailable
 from api.store.connection import Writer
 from api.store.database import Database
+from api.store.failures import BAD_ROWS
 
 JOBS = "SELECT count(*) FROM job"
 
@@ -91,6 +92,27 @@ async def test_a_lost_connection_is_worth_another_try(database: Database, worksp
         async with database.transaction(workspace) as connection:
             await connection.fetchval("SELECT pg_terminate_backend(pg_backend_pid())")
     assert (caught.value.code, caught.value.retryable) == ("RETRY", True)
+    async with database.read(workspace) as reader:
+        assert await reader.fetchval(JOBS) == 12
+
+
+@pytest.mark.parametrize(
+    ("statement", "value"),
+    [
+        ("SELECT $1::int4", 2**40),
+        ("SELECT $1::timestamptz", 2**70),
+        ("SELECT $1::timestamptz", "yesterday"),
+        ("SELECT $1::text", "a\x00b"),
+        ("SELECT $1::text", "a\ud800b"),
+        ("SELECT $1::text::json", "{"),
+    ],
+)
+async def test_a_value_that_cannot_be_kept_is_not_worth_another_try(
+    database: Database, workspace: UUID, statement: str, value: object
+) -> None:
+    with pytest.raises(BAD_ROWS):
+        async with database.transaction(workspace) as connection:
+            await connection.fetchval(statement, value)
     async with database.read(workspace) as reader:
         assert await reader.fetchval(JOBS) == 12
 
