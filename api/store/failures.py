@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import asyncpg
-from asyncpg.exceptions._base import DataError as UnencodableError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -26,7 +25,6 @@ TRANSIENT = (
 """Worth another try of the whole transaction. A dying server raises the second and third."""
 BAD_ROWS = (
     asyncpg.DataError,
-    UnencodableError,
     asyncpg.IntegrityConstraintViolationError,
     UnicodeEncodeError,
 )
@@ -38,8 +36,6 @@ def told() -> Iterator[None]:
     """A caller hears whether to try again; the cause stays inside."""
     try:
         yield
-    except UnencodableError:
-        raise  # an InterfaceError by descent only
     except asyncpg.QueryCanceledError as error:
         raise Overloaded from error
     except TRANSIENT as error:
