@@ -28,7 +28,7 @@ def _object(line: str, at: Node, report: Report) -> Node | None:
         report.add(at, "TOO_DEEP", "nests deeper than a catalogue does")
     except RepeatedFieldError as repeated:
         name = repeated.args[0]
-        report.add(at, "DUPLICATE_FIELD", f"{quoted(name)} is here twice", name)
+        report.add(at, "DUPLICATE_FIELD", f"{quoted(name)} is here twice", at.child(name))
     except json.JSONDecodeError as error:
         report.add(at, "MALFORMED", f"is no JSON object: {error.msg}, at character {error.colno}")
     except ValueError:

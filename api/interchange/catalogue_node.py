@@ -8,6 +8,20 @@ MAX_DEPTH = 12
 """The format itself nests 5 deep; what goes deeper is a mistake or an attack."""
 
 
+LONGEST = 60
+"""Characters of somebody's text that a message shows."""
+
+
+def printable(text: str) -> str:
+    """Short, on one line and encodable, whatever the text holds."""
+    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text[:LONGEST])
+    return shown if len(text) <= LONGEST else f"{shown}..."
+
+
+def within(path: str, name: str) -> str:
+    return f"{path}.{printable(name)}" if path else printable(name)
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """A scalar, a list of nodes, or a mapping of names to nodes."""
@@ -17,7 +31,7 @@ class Node:
     path: str
 
     def child(self, name: str) -> str:
-        return f"{self.path}.{name}" if self.path else name
+        return within(self.path, name)
 
     def item(self, index: int) -> str:
         return f"{self.path}[{index}]"

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
-from api.interchange.catalogue_node import Node
+from api.interchange.catalogue_node import Node, printable
 from api.interchange.problem import Problem
 from recommender import Catalogue
 
@@ -57,15 +57,13 @@ class Report:
                 self.add(node, f"UNKNOWN_{noun.name}", message + hint)
 
 
-def quoted(value: object, limit: int = 60) -> str:
-    """A value as a message shows it: short, on one line, whatever is in it."""
-    text = value if isinstance(value, str) else repr(value)
-    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text[:limit])
-    return f'"{shown}{"..." if len(text) > limit else ""}"'
+def quoted(value: object) -> str:
+    """A value as a message shows it."""
+    return f'"{printable(value if isinstance(value, str) else repr(value))}"'
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
-    found = process.extractOne(word, tuple(known), score_cutoff=LIKELY)
+    found = process.extractOne(word, sorted(known), scorer=fuzz.ratio, score_cutoff=LIKELY)
     return f"; did you mean {quoted(found[0])}?" if found else ""
 
 

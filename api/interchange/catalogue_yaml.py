@@ -19,7 +19,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from api.interchange.catalogue_node import MAX_DEPTH, Node
+from api.interchange.catalogue_node import MAX_DEPTH, Node, within
 from api.interchange.catalogue_report import Report, quoted
 
 NULL = re.compile(r"~|null|Null|NULL|")
@@ -110,7 +110,7 @@ class _Composer:
             if not isinstance(event, ScalarEvent):
                 raise RefusedError(_at(event, path), "MALFORMED", "a field's name must be text")
             name = event.value
-            inner = f"{path}.{name}" if path else name
+            inner = within(path, name)
             at_name = _at(event, inner)
             if name in found:
                 self.report.add(at_name, "DUPLICATE_FIELD", f"{quoted(name)} is here twice")
