@@ -1,10 +1,10 @@
 """What a command says: data on stdout, for people or as JSON; progress and trouble on stderr."""
 
-import asyncio
 import contextlib
 import functools
+import sys
 from collections.abc import Callable, Coroutine, Iterator
-from typing import Annotated, Any, NoReturn, ParamSpec
+from typing import Annotated, Any, NoReturn, ParamSpec, Protocol
 
 import orjson
 import typer
@@ -14,6 +14,11 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from api.errors import CairnError
+
+if sys.platform == "win32":
+    from asyncio import run as run_loop
+else:
+    from uvloop import run as run_loop
 
 P = ParamSpec("P")
 
@@ -32,7 +37,7 @@ def command(work: Callable[P, Coroutine[Any, Any, None]]) -> Callable[P, None]:
     @functools.wraps(work)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
-            asyncio.run(work(*args, **kwargs))
+            run_loop(work(*args, **kwargs))
         except CairnError as trouble:
             fail(trouble.code, trouble.message)
         except ValidationError as trouble:
@@ -64,9 +69,15 @@ def print_table(title: str, columns: tuple[str, ...], rows: list[tuple[object, .
     out.print(table)
 
 
+class Seen(Protocol):
+    """Told how far the work is, and how far it will go once that is known."""
+
+    def __call__(self, done: int, total: int | None = None, /) -> None: ...
+
+
 @contextlib.contextmanager
-def progress(label: str, total: int | None) -> Iterator[Callable[[int], None]]:
-    """A bar on stderr; the function it yields is told how far the work is."""
+def progress(label: str, total: int | None = None) -> Iterator[Seen]:
+    """A bar on stderr, where somebody watches."""
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -77,4 +88,8 @@ def progress(label: str, total: int | None) -> Iterator[Callable[[int], None]]:
     )
     with bar:
         task = bar.add_task(label, total=total)
-        yield lambda done: bar.update(task, completed=done)
+
+        def seen(done: int, of: int | None = None, /) -> None:
+            bar.update(task, completed=done, total=of)
+
+        yield seen

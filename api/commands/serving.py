@@ -1,0 +1,67 @@
+"""Running the app in this process, with its database, until it is asked to end."""
+
+import contextlib
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+import uvicorn
+from typing_extensions import override
+
+from api.app import create_app
+from api.errors import CairnError
+from api.settings import Settings
+from api.store.server import Server, reach, ready
+
+GRACE = 10
+"""Seconds that requests under way get when the process is asked to end."""
+
+Announce = Callable[[str], Awaitable[None]]
+"""Told the address once requests are answered there."""
+
+
+class PortTakenError(CairnError):
+    """Another process listens on this port; choose one with PORT or --port."""
+
+    code = "PORT_TAKEN"
+
+
+class _Announcing(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, announce: Announce) -> None:
+        super().__init__(config)
+        self._announce = announce
+
+    @override
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started and sockets:
+            host, port = sockets[0].getsockname()[:2]
+            await self._announce(f"http://{host}:{port}")
+
+
+@contextlib.asynccontextmanager
+async def database_ready(settings: Settings) -> AsyncIterator[tuple[Settings, Server]]:
+    """The settings with the address of a database that has its newest schema."""
+    async with reach(settings) as server:
+        await ready(server)
+        yield settings.model_copy(update={"database_url": server.app}), server
+
+
+def listen(settings: Settings) -> socket.socket:
+    """Before anything slow is begun. Raises: PortTakenError."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family)
+    except OSError as error:
+        raise PortTakenError from error
+
+
+async def serve_on(listening: socket.socket, settings: Settings, announce: Announce) -> None:
+    """Until SIGINT or SIGTERM: then what is under way is finished."""
+    config = uvicorn.Config(
+        create_app(settings),
+        access_log=False,
+        log_level="warning",
+        timeout_graceful_shutdown=GRACE,
+        ws="none",
+    )
+    await _Announcing(config, announce).serve([listening])
