@@ -4,11 +4,17 @@ from collections.abc import Iterator
 
 import asyncpg
 import pytest
+from alembic import command
+from sqlalchemy import Connection, inspect
 
+from api.store import migration
+from api.store.engine import passing
 from api.store.migration import at_head, migrate
 
 PROGRAM = """
 import asyncio, sys
+from api.store import migration
+from api.store.engine import passing
 from api.store.migration import migrate
 sys.stdin.readline()
 asyncio.run(migrate(sys.argv[1]))
@@ -54,3 +60,18 @@ async def test_four_processes_at_once_migrate_once(empty: str) -> None:
     connection = await asyncpg.connect(empty)
     assert await connection.fetchval("SELECT count(*) FROM alembic_version") == 1
     await connection.close()
+
+
+async def test_every_migration_can_be_undone_and_done_again(empty: str) -> None:
+    def undo(connection: Connection) -> None:
+        command.downgrade(migration._config(connection), "base")
+
+    await migrate(empty)
+    engine = passing(empty)
+    async with engine.begin() as connection:
+        await connection.run_sync(undo)
+        left = await connection.run_sync(lambda sync: inspect(sync).get_table_names())
+    await engine.dispose()
+    assert left == ["alembic_version"]
+    await migrate(empty)
+    assert await at_head(empty)
