@@ -21,6 +21,8 @@ class Evidence(NamedTuple):
     parts: Floats
     """What each weight makes of a term of one; in the order of ``TERMS``."""
     need_weight: float
+    scale: float
+    """Of the shares, as they entered."""
     common: Floats
     """The log-odds of each offer under a need that it does not fit at all."""
     expected: Floats
@@ -34,4 +36,4 @@ def weigh(asked: Asked, belief: Belief, settings: EvidenceSettings = DEFAULTS) -
     common = parts @ found.table
     common += weights.bias
     fit = (weights.need * belief.whole).astype(np.float32) @ asked.shelf.need
-    return Evidence(asked, belief, found, parts, weights.need, common, common + fit)
+    return Evidence(asked, belief, found, parts, weights.need, settings.scale, common, common + fit)

@@ -6,6 +6,8 @@ The terms of the evidence are the reasons; nothing is told that did not count (R
 
 from typing import NamedTuple
 
+import numpy as np
+
 from recommender.evidence import TERMS, Evidence
 from recommender.model.catalogue import Need
 from recommender.model.decision import Reason
@@ -32,21 +34,30 @@ def explain(evidence: Evidence, places: list[int]) -> list[Why]:
     """Why each of some offers of the shelf was worth a place in the set."""
     found = evidence.terms
     weights = (evidence.parts[:, None] * found.table[:, places]).T.tolist()
+    paths = _paths(evidence, places)
     needs = (evidence.expected[places] - evidence.common[places]).tolist()
-    learned = (found.shares.learned[places] / found.shares.pathway[places]).tolist()
     facts = Facts.of(evidence, places)
     return [
         Why(facts.served[line], _reasons(facts, line, _spread(*row)))
-        for line, row in enumerate(zip(weights, needs, learned, strict=True))
+        for line, row in enumerate(zip(weights, needs, paths, strict=True))
     ]
 
 
-def _spread(weights: list[float], need: float, learned: float) -> dict[str, float]:
-    """The weights by term; what a pathway owes to the trend is told as trend."""
+def _paths(evidence: Evidence, places: list[int]) -> list[float]:
+    """What the trail itself adds to the log-odds, over what is touched most anyway."""
+    shares, scale = evidence.terms.shares, evidence.scale
+    whole = shares.pathway[places]
+    added = np.log((1.0 + scale * whole) / (1.0 + scale * (whole - shares.learned[places])))
+    weighted: list[float] = (evidence.parts[TERMS.index("pathway")] * added).tolist()
+    return weighted
+
+
+def _spread(weights: list[float], need: float, path: float) -> dict[str, float]:
+    """The weights by term; what a pathway owes to popularity is told as trend."""
     by_term = dict(zip(TERMS, weights, strict=True))
     by_term["need"] = need
-    by_term["trend"] += by_term["pathway"] * (1.0 - learned)
-    by_term["pathway"] *= learned
+    by_term["trend"] += by_term["pathway"] - path
+    by_term["pathway"] = path
     return by_term
 
 
