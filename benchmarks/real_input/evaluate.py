@@ -1,22 +1,24 @@
 """Real visitors who were kept out of the training: what would have been recommended to them?
 
-    python -m benchmarks.real_input.evaluate msweb [--cases 2000] [--data FOLDER] [--held-out FILE]
+    python -m benchmarks.real_input.evaluate msweb [--workspace msweb] [--cases 2000]
 
-prints ten of them with trail, set, reasons and chance; then how often what they went on to see was
-in the set, beside simple rivals that learned from the same visits. Nothing is learned from a case.
+asks what the workspace holds, in the database that the environment names; without --workspace it
+learns from the log directly. It prints ten visitors with trail, set, reasons and chance; then how
+often what they went on to see was in the set, beside simple rivals that learned from the same
+visits. Nothing is learned from a case.
 """
 
 import argparse
 from collections.abc import Callable, Sequence
-from itertools import chain
 from math import sqrt
 from pathlib import Path
 
 from benchmarks.real_input import baselines, msweb, wikispeedia
 from benchmarks.real_input.advisor import Advisor
+from benchmarks.real_input.learned import Learned, stored, taught
 from benchmarks.real_input.study import Case, Study, folder, sample
 from benchmarks.real_input.visits import Visit
-from recommender import Decision, Model
+from recommender import Decision
 
 LOGS = {"msweb": msweb, "wikispeedia": wikispeedia}
 TOLD = 10
@@ -27,12 +29,6 @@ RIVALS = {
 }
 
 Answer = Callable[[Case], Sequence[str]]
-
-
-def taught(visits: Sequence[Visit]) -> Model:
-    model = Model.empty()
-    model.follow(chain.from_iterable(visit.acts() for visit in visits))
-    return model
 
 
 def tell(case: Case, decision: Decision, titles: dict[str, str]) -> None:
@@ -54,9 +50,9 @@ def rate(cases: Sequence[Case], answer: Answer) -> str:
     return f"{part:.3f} ±{1.96 * sqrt(part * (1 - part) / len(cases)):.3f}"
 
 
-def report(study: Study, visits: Sequence[Visit], cases: Sequence[Case]) -> None:
-    advisor = Advisor(taught(visits), study.catalogue, visits[-1].end)
-    titles = {offer.key: offer.title for offer in study.catalogue.offers}
+def report(study: Study, learned: Learned, visits: Sequence[Visit], cases: Sequence[Case]) -> None:
+    advisor = Advisor(learned.model, learned.catalogue, visits[-1].end)
+    titles = {offer.key: offer.title for offer in learned.catalogue.offers}
     for case in sample(cases, TOLD):
         tell(case, advisor.decide(case, study.size), titles)
     print(f"\nHidden next picks in the set of {study.size}, over {len(cases):,} cases")
@@ -74,6 +70,7 @@ def report(study: Study, visits: Sequence[Visit], cases: Sequence[Case]) -> None
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("log", choices=LOGS)
+    parser.add_argument("--workspace", help="ask what was imported into this workspace")
     parser.add_argument("--data", type=Path, help="folder of the log, as downloaded")
     parser.add_argument("--held-out", type=Path, help="file of held-out cases")
     parser.add_argument("--cases", type=int, help="how many cases, evenly from all; default: all")
@@ -81,7 +78,8 @@ def main() -> None:
     log = LOGS[options.log]
     study = log.load(options.data, options.held_out)
     visits = list(log.visits(folder(options.data, options.log)))
-    report(study, visits, sample(study.cases, options.cases))
+    learned = stored(options.workspace) if options.workspace else taught(study.catalogue, visits)
+    report(study, learned, visits, sample(study.cases, options.cases))
 
 
 if __name__ == "__main__":

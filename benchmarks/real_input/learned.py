@@ -1,0 +1,41 @@
+"""What is judged: a catalogue and a model, from a workspace or straight from the visits."""
+
+import asyncio
+from collections.abc import Iterable
+from itertools import chain
+from typing import NamedTuple
+
+from api.commands.workspace import found
+from api.errors import CairnError
+from api.services.serve import Serve
+from api.settings import Settings
+from api.store.server import open_database
+from benchmarks.real_input.visits import Visit
+from recommender import Catalogue, Model
+
+
+class Learned(NamedTuple):
+    catalogue: Catalogue
+    model: Model
+
+
+def taught(catalogue: Catalogue, visits: Iterable[Visit]) -> Learned:
+    """Without a database: the model folds the visits here and now."""
+    model = Model.empty()
+    model.follow(chain.from_iterable(visit.acts() for visit in visits))
+    return Learned(catalogue, model)
+
+
+def stored(workspace: str) -> Learned:
+    """As a server would have it: what was imported into the workspace, read back and learned."""
+    try:
+        return asyncio.run(_stored(workspace))
+    except CairnError as trouble:
+        raise SystemExit(trouble.message) from trouble
+
+
+async def _stored(workspace: str) -> Learned:
+    async with open_database(Settings()) as database:
+        home = await found(database, workspace)
+        desk = await Serve(database).open(home.id)
+    return Learned(desk.layout.catalogue, desk.model)
