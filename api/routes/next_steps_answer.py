@@ -50,7 +50,7 @@ def _offer(offer: Offer) -> dict[str, Any]:
 
 
 def _reason(reason: Reason, voice: Voice) -> dict[str, Any] | None:
-    words = reason.seller if voice is Voice.SELLER else reason.buyer
+    words = reason.text(voice)
     return None if words is None else {"id": reason.id, "term": reason.term, "text": words}
 
 

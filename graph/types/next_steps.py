@@ -23,13 +23,10 @@ class Reason:
     @classmethod
     def told(cls, reasons: tuple[recommender.Reason, ...], voice: Voice) -> list[Self]:
         """The facts that may be told in this voice."""
-        worded = [
-            (reason, reason.seller if voice is Voice.SELLER else reason.buyer) for reason in reasons
-        ]
         return [
             cls(id=ID(reason.id), term=reason.term, weight=reason.weight, text=text)
-            for reason, text in worded
-            if text is not None
+            for reason in reasons
+            if (text := reason.text(voice)) is not None
         ]
 
 
