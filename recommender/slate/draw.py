@@ -3,24 +3,21 @@
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from recommender.model.decision import Slot
 from recommender.slate.dice import rolls
 from recommender.slate.odds import After, Odds
 from recommender.slate.pool import Pool
-from recommender.slate.propensity import Propensity, propensity, sure
-
-Mask = NDArray[np.bool_]
+from recommender.slate.propensity import Propensity, propensity, subsets, sure
 
 
 class Drawn(NamedTuple):
     """The steps in the order in which they were drawn."""
 
-    places: tuple[int, ...]
+    places: list[int]
     """In the pool."""
-    slots: tuple[Slot, ...]
-    gains: tuple[float, ...]
+    slots: list[Slot]
+    gains: list[float]
     propensity: Propensity
     display: tuple[int, ...]
     chance_any_taken: float
@@ -29,59 +26,59 @@ class Drawn(NamedTuple):
 def draw(pool: Pool, odds: Odds) -> Drawn:
     law = pool.law
     dice = rolls(pool.seed, 2 * law.size)
-    places = [] if law.explore else _best_set(odds)
-    slots, gains = [], []
-    missed, closed = odds.shares, np.zeros(len(pool.keys), bool)
-    for slot in range(law.size if law.explore else len(places)):
-        after = odds.after(missed, closed)
-        if law.explore:
-            if not after.open.any():
-                break
-            places.append(odds.pick(after, dice[slot]))
-        gain = float(after.gains[places[slot]])
-        slots.append(_slot(after, gain, law.temperature))
-        gains.append(gain)
-        missed = missed * odds.misses[places[slot]]
-        odds.close(places[: slot + 1], closed)
     shown = dice[law.size :]
+    places = _draw(odds, dice[: law.size]) if law.explore else _best_set(odds)
+    count = len(places)
+    after = subsets(odds, places)
+    gains = [float(after.gains[2**slot - 1, place]) for slot, place in enumerate(places)]
     return Drawn(
-        places=tuple(places),
-        slots=tuple(slots),
-        gains=tuple(gains),
-        propensity=propensity(odds, places) if law.explore else sure(len(places)),
-        display=tuple(sorted(range(len(places)), key=shown.__getitem__)),
+        places=places,
+        slots=_slots(after, gains, law.temperature),
+        gains=gains,
+        propensity=propensity(odds, after, places) if law.explore else sure(count),
+        display=tuple(sorted(range(count), key=shown.__getitem__)),
         chance_any_taken=round(sum(gains), 12),
     )
 
 
-def _slot(after: After, gain: float, close: float) -> Slot:
+def _draw(odds: Odds, dice: list[float]) -> list[int]:
+    places: list[int] = []
+    missed, free = odds.shares, odds.free(places)
+    for roll in dice:
+        place = odds.pick(odds.after(missed, free), roll)
+        if place is None:
+            break
+        places.append(place)
+        missed = missed * odds.misses[place]
+        free = odds.free(places)
+    return places
+
+
+def _slots(after: After, gains: list[float], close: float) -> list[Slot]:
     """Explored is what was clearly not the best when it was drawn."""
-    best = float((after.gains * after.open).max())
-    return Slot.CHOSEN if gain >= best - close else Slot.EXPLORED
+    before = [2**slot - 1 for slot in range(len(gains))]
+    best = (after.gains[before] * after.open[before]).max(axis=1, initial=0.0).tolist()
+    return [
+        Slot.CHOSEN if gain >= top - close else Slot.EXPLORED
+        for gain, top in zip(gains, best, strict=True)
+    ]
 
 
 def _best_set(odds: Odds) -> list[int]:
     """The best step each time, then each exchanged once if another adds more in its stead."""
     places: list[int] = []
-    while len(places) < odds.law.size and (best := _best(odds, places)) is not None:
+    while len(places) < odds.law.size and (best := _best(odds.following(places))) is not None:
         places.append(best)
     for slot, place in enumerate(places):
-        others = places[:slot] + places[slot + 1 :]
-        best, gains = _best(odds, others), _after(odds, others).gains
-        if best is not None and gains[best] > gains[place]:
+        after = odds.following(places[:slot] + places[slot + 1 :])
+        best = _best(after)
+        if best is not None and after.gains[best] > after.gains[place]:
             places[slot] = best
     return places
 
 
-def _best(odds: Odds, places: list[int]) -> int | None:
-    """The open offer with the greatest gain after others, of equals the first in the pool."""
-    gains, is_open = _after(odds, places)
-    if not is_open.any():
+def _best(after: After) -> int | None:
+    """The open offer with the greatest gain, of equals the first in the pool."""
+    if not after.open.any():
         return None
-    return int(np.where(is_open, gains, -1.0).argmax())
-
-
-def _after(odds: Odds, places: list[int]) -> After:
-    closed = np.zeros(len(odds.takes), bool)
-    odds.close(places, closed)
-    return odds.after(odds.shares * odds.misses[places].prod(axis=0), closed)
+    return int(np.where(after.open, after.gains, -1.0).argmax())

@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from recommender.slate.pool import MILLION, Pool
 
 Floats = NDArray[np.float64]
-Mask = NDArray[np.bool_]
 
 _FINE = 1e12
 """Gains are rounded to this part of one: then no machine's last bit decides a tie."""
@@ -26,13 +25,14 @@ class After(NamedTuple):
     """What may follow a set, or each of several: the last axis is the pool."""
 
     gains: Floats
-    open: Mask
+    open: Floats
+    """1 for an offer that may follow, 0 for others: products with it are quick."""
 
 
 class Odds:
     """The law for one pool. ``missed`` is P(need) * prod (1 - p) over a set; of the empty, P."""
 
-    __slots__ = ("_fine_takes", "law", "limits", "misses", "shares", "takes")
+    __slots__ = ("_each", "_fine_takes", "law", "limits", "misses", "shares", "takes")
 
     def __init__(self, pool: Pool) -> None:
         logits = pool.fits + pool.odds[:, None]
@@ -43,44 +43,54 @@ class Odds:
         self.misses: Floats = 1.0 - self.takes
         self.shares: Floats = pool.shares / MILLION
         self._fine_takes = self.takes.T * _FINE
+        self._each = np.ones(len(pool.keys))
 
     def chances(self) -> Floats:
         """The chance that each offer is taken, given the belief over needs."""
         return self.takes @ self.shares
 
-    def after(self, missed: Floats, closed: Mask) -> After:
-        """``closed`` are the offers of the set and those that a limit keeps out."""
+    def free(self, places: list[int]) -> Floats:
+        """1 for offers that are not in a set and that no limit keeps out; 0 for others."""
+        free = np.ones(len(self._each))
+        free[places] = 0.0
+        for most, group in self.limits:
+            if len(set(places).intersection(group)) >= most:
+                free[list(group)] = 0.0
+        return free
+
+    def after(self, missed: Floats, free: Floats) -> After:
         gains = missed @ self._fine_takes
         np.rint(gains, out=gains)
         gains *= 1.0 / _FINE
-        is_open = gains >= self.law.floor
-        is_open &= ~closed
-        return After(gains, is_open)
+        return After(gains, (gains >= self.law.floor) * free)
 
-    def close(self, places: list[int], closed: Mask) -> None:
-        """Mark the offers of a set and those that a limit now keeps out."""
-        closed[places] = True
-        for most, group in self.limits:
-            if len(set(places).intersection(group)) >= most:
-                closed[list(group)] = True
+    def following(self, places: list[int]) -> After:
+        """What may follow one set."""
+        missed = self.shares * self.misses[places].prod(axis=0) if places else self.shares
+        return self.after(missed, self.free(places))
 
     def next(self, after: After, places: list[int]) -> Floats:
-        """q(i | A) for some of the offers; zeros where the set ends."""
+        """q(i | A) for some of the offers, one line a set; zeros where the set ends."""
         law = self.law
         soft = np.exp(after.gains * (1.0 / law.temperature))
         soft *= after.open
-        share = (1.0 - law.epsilon) / np.maximum(soft.sum(axis=-1, keepdims=True), _NONE)
-        even = law.epsilon / np.maximum(after.open.sum(axis=-1, keepdims=True), 1)
-        return np.asarray(soft[..., places] * share + after.open[..., places] * even)
+        share = (1.0 - law.epsilon) / np.maximum(soft @ self._each, _NONE)
+        even = law.epsilon / np.maximum(after.open @ self._each, 1.0)
+        soft_part = soft[:, places] * share[:, None]
+        return np.asarray(soft_part + after.open[:, places] * even[:, None])
 
-    def pick(self, after: After, roll: float) -> int:
-        """The offer that a roll of the dice falls on by this law."""
+    def pick(self, after: After, roll: float) -> int | None:
+        """The offer that a roll of the dice falls on by this law; ``None`` where the set ends."""
         law = self.law
         if roll < law.epsilon:
             candidates = after.open.nonzero()[0]
-            return int(candidates[int(roll / law.epsilon * len(candidates))])
+            count = len(candidates)
+            return int(candidates[int(roll / law.epsilon * count)]) if count else None
         line = np.exp(after.gains * (1.0 / law.temperature))
         line *= after.open
         line = line.cumsum()
+        total = float(line[-1]) if len(line) else 0.0
+        if total == 0.0:
+            return None
         rest = (roll - law.epsilon) / (1.0 - law.epsilon)
-        return int(line.searchsorted(rest * float(line[-1]), side="right"))
+        return int(line.searchsorted(rest * total, side="right"))

@@ -19,44 +19,45 @@ def sure(count: int) -> Propensity:
     return Propensity((1.0,) * count, 1.0, 1.0)
 
 
-def propensity(odds: Odds, places: list[int]) -> Propensity:
-    """f(empty) = 1; f(A) = sum over j in A of f(A without j) * q(j | A without j).
-
-    Subsets are numbered by their bits: the step of slot s is in those that have the bit s.
-    """
-    if not places:
-        return sure(0)
+def propensity(odds: Odds, after: After, places: list[int]) -> Propensity:
+    """f(empty) = 1; f(A) = sum over j in A of f(A without j) * q(j | A without j)."""
     count = len(places)
-    nexts = odds.next(subsets(odds, places), places).tolist()
+    nexts = odds.next(after, places).tolist()
     ways = [1.0] + [0.0] * (2**count - 1)
-    for before, line in enumerate(nexts):
-        for slot in range(count):
-            if not before >> slot & 1:
-                ways[before | 1 << slot] += ways[before] * line[slot]
+    bits = [(slot, 1 << slot) for slot in range(count)]
+    for before, line in enumerate(nexts[:-1]):
+        way = ways[before]
+        for slot, bit in bits:
+            if not before & bit:
+                ways[before | bit] += way * line[slot]
     steps, ordered = [], 1.0
-    for slot in range(count):
-        steps.append(_exact(nexts[2**slot - 1][slot]))
-        ordered *= nexts[2**slot - 1][slot]
+    for slot, bit in bits:
+        step = nexts[bit - 1][slot]
+        steps.append(_exact(step))
+        ordered *= step
     return Propensity(tuple(steps), _exact(ordered), _exact(ways[-1]))
 
 
 def subsets(odds: Odds, places: list[int]) -> After:
-    """What may follow each proper subset of a set."""
+    """What may follow each subset of a set.
+
+    Subsets are numbered by their bits: the step of slot s is in those that have the bit s.
+    """
     count = len(places)
     missed = np.empty((2**count, len(odds.shares)))
     missed[0] = odds.shares
-    closed = np.zeros((2**count, len(odds.takes)), bool)
+    free = np.ones((2**count, len(odds.takes)))
     for slot, place in enumerate(places):
         half = 1 << slot
         np.multiply(missed[:half], odds.misses[place], out=missed[half : 2 * half])
-        closed[half : 2 * half] = closed[:half]
-        closed[half : 2 * half, place] = True
+        free[half : 2 * half, :] = free[:half]
+        free[half : 2 * half, place] = 0.0
     for most, group in odds.limits:
         members = sum(1 << slot for slot, place in enumerate(places) if place in group)
         if members.bit_count() >= most:
             full = [line for line in range(2**count) if (line & members).bit_count() >= most]
-            closed[np.ix_(full, group)] = True
-    return odds.after(missed[:-1], closed[:-1])
+            free[np.ix_(full, group)] = 0.0
+    return odds.after(missed, free)
 
 
 def _exact(probability: float) -> float:

@@ -26,7 +26,7 @@ def replay(draw: bytes) -> Replayed:
     drawn = draw_from(pool, Odds(pool))
     return Replayed(
         offers=tuple(pool.keys[place] for place in drawn.places),
-        gains=drawn.gains,
+        gains=tuple(drawn.gains),
         selection_probabilities=drawn.propensity.steps,
         display=drawn.display,
         chance_any_taken=drawn.chance_any_taken,

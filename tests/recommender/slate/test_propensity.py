@@ -39,20 +39,14 @@ def pool(
 
 def sequences(odds: Odds, so_far: tuple[int, ...] = ()) -> Iterator[tuple[tuple[int, ...], float]]:
     """Every way on which a set can come about, with its probability, one law at a time."""
-    after = following(odds, so_far)
-    line = odds.next(after, list(range(len(odds.takes))))
+    gains, is_open = odds.following(list(so_far))
+    line = odds.next(After(gains[None], is_open[None]), list(range(len(gains))))[0]
     if len(so_far) == odds.law.size or not line.any():
         yield so_far, 1.0
         return
     for place in line.nonzero()[0].tolist():
         for way, probability in sequences(odds, (*so_far, place)):
             yield way, probability * float(line[place])
-
-
-def following(odds: Odds, places: tuple[int, ...]) -> After:
-    closed = np.zeros(len(odds.takes), bool)
-    odds.close(list(places), closed)
-    return odds.after(odds.shares * odds.misses[list(places)].prod(axis=0), closed)
 
 
 def sets(odds: Odds) -> dict[frozenset[int], float]:
@@ -84,7 +78,7 @@ def test_one_slot_is_drawn_by_the_softmax_of_gains_and_a_uniform_part() -> None:
     expected = 0.9 * soft[place] / sum(soft) + 0.1 / 2
     assert one.propensity.steps == pytest.approx((expected,))
     assert one.propensity.unordered == one.propensity.ordered == one.propensity.steps[0]
-    assert one.gains == pytest.approx((gains[place],))
+    assert one.gains == pytest.approx([gains[place]])
 
 
 def test_the_probabilities_of_all_sets_add_up_to_one() -> None:
@@ -104,7 +98,7 @@ def test_the_ordered_propensity_is_the_product_of_the_steps() -> None:
     one = drawn(MANY)
     ways = dict(sequences(Odds(MANY)))
     assert one.propensity.ordered == pytest.approx(prod(one.propensity.steps))
-    assert one.propensity.ordered == pytest.approx(ways[one.places])
+    assert one.propensity.ordered == pytest.approx(ways[tuple(one.places)])
 
 
 def test_sets_come_up_as_often_as_their_propensity_says() -> None:
@@ -183,7 +177,7 @@ def test_each_step_adds_less_the_more_are_there(one: Pool) -> None:
     for small in combinations(range(size), 1):
         for large in combinations(range(size), 2):
             if set(small) < set(large):
-                more, less = following(odds, small).gains, following(odds, large).gains
+                more, less = odds.following(list(small)).gains, odds.following(list(large)).gains
                 assert (less <= more + 1e-12).all()
 
 
@@ -194,7 +188,7 @@ def test_the_set_chosen_outright_is_near_the_best_there_is(one: Pool) -> None:
     result = drawn(one)
     count = min(one.law.size, len(one.odds))
     best = max(_chance(odds, set_) for set_ in combinations(range(len(one.odds)), count))
-    assert result.chance_any_taken == pytest.approx(_chance(odds, result.places), abs=1e-9)
+    assert result.chance_any_taken == pytest.approx(_chance(odds, tuple(result.places)), abs=1e-9)
     assert result.chance_any_taken >= (1 - exp(-1)) * best - 1e-9
 
 
