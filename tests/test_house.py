@@ -15,7 +15,7 @@ HOUSE = ("api", "graph", "recommender", "migrations")
 VAGUE_NAMES = frozenset({"utils", "util", "helpers", "helper", "common", "manager", "base", "misc"})
 REASONED = re.compile(r"#\s*(?:noqa: [A-Z0-9, ]+|type: ignore\[[\w\-, ]+\])\s+#\s*\S+")
 EXEMPTION = re.compile(r"#\s*(?:noqa|type: ignore)")
-COMMITS_OUTSIDE = re.compile(r"\.commit\(|\bCOMMIT\b")
+COMMITS_OUTSIDE = re.compile(r"\.commit\(|[\"'](?:BEGIN|COMMIT|ROLLBACK)\b")
 EXCEPTION_TEXT = re.compile(
     r"\b(?:str|repr)\((?:exc|error|err|e|cause)\)|\{(?:exc|error|err|cause)(?:!r)?\}"
 )
