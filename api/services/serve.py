@@ -7,6 +7,7 @@ from api.services.desk import Desk, Layout
 from api.store import catalogue, checkpoints, log
 from api.store.checkpoints import Checkpoint
 from api.store.database import Database
+from api.store.log import Followed
 from recommender import (
     DamagedCheckpoint,
     Instant,
@@ -20,6 +21,8 @@ AT_ONCE = 2_000
 """Acts read in one go."""
 BREATH = 100
 """Acts learned before requests get a turn."""
+TURNS = 5
+"""How often one desk reads on before another one's turn."""
 
 
 class Serve:
@@ -46,17 +49,22 @@ class Serve:
         return learned
 
     async def renew(self, desk: Desk) -> int:
-        """Bring a desk that is in use up to date; how many acts that took."""
+        """Bring a desk that is in use up to date; how many acts that took.
+
+        After a while it leaves the rest for the next time, so that other desks get their turn.
+        """
+        learned = 0
         async with desk.renewing:
             await self._renew_layout(desk)
-            followed = await log.follow(
-                self._database, desk.workspace, desk.model.position, AT_ONCE
-            )
-            for start in range(0, len(followed.acts), BREATH):
-                desk.model.follow(followed.acts[start : start + BREATH])
-                await asyncio.sleep(0)
-            desk.model.advance(followed.watermark)
-            return len(followed.acts)
+            for _ in range(TURNS):
+                followed = await log.follow(
+                    self._database, desk.workspace, desk.model.position, AT_ONCE
+                )
+                await _learn(desk.model, followed)
+                learned += len(followed.acts)
+                if not followed.more:
+                    break
+        return learned
 
     async def save(self, desk: Desk, now: Instant) -> None:
         """A checkpoint. Requests go on reading the model while it is written down."""
@@ -81,3 +89,11 @@ class Serve:
             except (DamagedCheckpoint, OtherVersion):
                 continue
         return Model.empty()
+
+
+async def _learn(model: Model, followed: Followed) -> None:
+    """On the event loop, where requests read the model: in small portions."""
+    for start in range(0, len(followed.acts), BREATH):
+        model.follow(followed.acts[start : start + BREATH])
+        await asyncio.sleep(0)
+    model.advance(followed.watermark)
