@@ -21,7 +21,7 @@ class Shares(NamedTuple):
     """Probabilities of the next step."""
 
     pathway: Floats
-    """What little evidence leaves open goes to what is touched most, not to zero."""
+    """What the trail leaves open goes to what is touched most, and lately; not to zero."""
     learned: Floats
     """The part of it that the trail says."""
     trend: Floats
@@ -35,7 +35,11 @@ def shares(
     now: Instant,
     settings: EvidenceSettings,
 ) -> Shares:
-    path = view.pathway(trail, motion)
-    masses = view.trend(now)
-    trusts = _SPEEDS / (masses.sum(axis=1) + settings.support)
-    return Shares(path.share, path.learned, np.asarray(trusts @ masses))
+    path, masses = view.pathway(trail, motion), view.trend(now)
+    totals = masses.sum(axis=1)
+    trusts = _SPEEDS / (totals + settings.support)
+    trend: Floats = trusts @ masses
+    unlearned = path.share - path.learned
+    unlearned *= 1.0 - settings.lately * float(trusts @ totals)
+    unlearned += (settings.lately * path.rest) * trend
+    return Shares(unlearned + path.learned, path.learned, trend)

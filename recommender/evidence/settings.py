@@ -67,6 +67,8 @@ class EvidenceSettings:
     weights: Weights = PRIOR
     scale: float = 100.0
     """A share enters as log(1 + scale * share): as in a catalogue of so many offers."""
+    lately: float = 0.5
+    """Of what a trail leaves open, the part of what is touched lately rather than ever."""
     support: float = 10.0
     """So many touches lately are half believed as a trend."""
     exposures: float = 20.0

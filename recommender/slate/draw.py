@@ -30,10 +30,11 @@ def draw(pool: Pool, odds: Odds) -> Drawn:
     places = _draw(odds, dice[: law.size]) if law.explore else _best_set(odds)
     count = len(places)
     after = subsets(odds, places)
-    gains = [float(after.gains[2**slot - 1, place]) for slot, place in enumerate(places)]
+    before = [2**slot - 1 for slot in range(count)]
+    gains = after.gains[before, places].tolist()
     return Drawn(
         places=places,
-        slots=_slots(after, gains, law.temperature),
+        slots=_slots(after, before, gains, law.temperature),
         gains=gains,
         propensity=propensity(odds, after, places) if law.explore else sure(count),
         display=tuple(sorted(range(count), key=shown.__getitem__)),
@@ -54,9 +55,8 @@ def _draw(odds: Odds, dice: list[float]) -> list[int]:
     return places
 
 
-def _slots(after: After, gains: list[float], close: float) -> list[Slot]:
+def _slots(after: After, before: list[int], gains: list[float], close: float) -> list[Slot]:
     """Explored is what was clearly not the best when it was drawn."""
-    before = [2**slot - 1 for slot in range(len(gains))]
     best = (after.gains[before] * after.open[before]).max(axis=1, initial=0.0).tolist()
     return [
         Slot.CHOSEN if gain >= top - close else Slot.EXPLORED

@@ -37,7 +37,7 @@ class Odds:
     def __init__(self, pool: Pool) -> None:
         logits = pool.fits + pool.odds[:, None]
         self.law = pool.law
-        self.limits = pool.limits
+        self.limits = [(most, frozenset(group)) for most, group in pool.limits]
         self.takes: Floats = 1.0 / (1.0 + np.exp(logits * (-1.0 / MILLION)))
         """The chance that each offer is taken, under each need."""
         self.misses: Floats = 1.0 - self.takes
@@ -54,7 +54,7 @@ class Odds:
         free = np.ones(len(self._each))
         free[places] = 0.0
         for most, group in self.limits:
-            if len(set(places).intersection(group)) >= most:
+            if len(places) >= most and len(group.intersection(places)) >= most:
                 free[list(group)] = 0.0
         return free
 

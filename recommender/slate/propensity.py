@@ -56,7 +56,7 @@ def subsets(odds: Odds, places: list[int]) -> After:
         members = sum(1 << slot for slot, place in enumerate(places) if place in group)
         if members.bit_count() >= most:
             full = [line for line in range(2**count) if (line & members).bit_count() >= most]
-            free[np.ix_(full, group)] = 0.0
+            free[np.ix_(full, list(group))] = 0.0
     return odds.after(missed, free)
 
 

@@ -1,8 +1,5 @@
 """From a whole shelf to the few offers that are worth a draw."""
 
-from collections import Counter
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -26,7 +23,8 @@ def shortlist(evidence: Evidence, passed: NDArray[np.bool_], settings: SlateSett
         needs = evidence.belief.kept[: min(settings.needs, settings.pool - len(best))]
         by_need = evidence.need_weight * evidence.asked.shelf.need[needs]
         by_need += np.where(passed, evidence.common, -np.inf)
-        places = np.union1d(best, by_need.argmax(axis=1))
+        picks = {*best.tolist(), *by_need.argmax(axis=1).tolist()}
+        places = np.array(sorted(picks))
     return places[np.argsort(-evidence.expected[places], kind="stable")]
 
 
@@ -41,19 +39,24 @@ def _best(values: Floats, count: int) -> Places:
 def pool(evidence: Evidence, places: Places, size: int, seed: str, settings: SlateSettings) -> Pool:
     """The record of all that the draw needs."""
     shelf, belief = evidence.asked.shelf, evidence.belief
-    fits = np.zeros((len(places), len(belief.kept) + 1), np.int64)
-    fit = shelf.need.take(places, axis=1).take(belief.kept, axis=0).T
-    np.rint(fit * (evidence.need_weight * MILLION), out=fits[:, :-1], casting="unsafe")
-    shares = np.append(belief.shares, belief.unknown) * MILLION
+    fits = np.zeros((len(places), len(belief.kept) + 1))
+    fits[:, :-1] = shelf.need.take(places, axis=1).take(belief.kept, axis=0).T
+    fits *= evidence.need_weight
+    shares = np.array([*belief.shares.tolist(), belief.unknown])
     return Pool(
         keys=[shelf.keys[place] for place in places.tolist()],
-        odds=np.rint(evidence.common[places] * MILLION).astype(np.int64),
-        fits=fits,
-        shares=np.rint(shares).astype(np.int64),
+        odds=_whole(evidence.common[places]),
+        fits=_whole(fits),
+        shares=_whole(shares),
         limits=_limits(shelf, places, size, settings),
         law=Law(size, settings.explore, settings.epsilon, settings.temperature, settings.floor),
         seed=seed,
     )
+
+
+def _whole(values: Floats) -> Places:
+    """In millionths."""
+    return np.rint(values * MILLION).astype(np.int64)
 
 
 def _limits(shelf: Shelf, places: Places, size: int, settings: SlateSettings) -> tuple[Limit, ...]:
@@ -67,11 +70,10 @@ def _limits(shelf: Shelf, places: Places, size: int, settings: SlateSettings) ->
     return tuple(limit for limit in limits if len(limit.places) > limit.most < size)
 
 
-def _grouped(groups: Groups, places: Places) -> Sequence[tuple[int, ...]]:
-    numbers = groups.of_offer[places].tolist()
-    counts = Counter(number for number in numbers if number >= 0)
-    return [
-        tuple(place for place, one in enumerate(numbers) if one == number)
-        for number, count in sorted(counts.items())
-        if count > 1
-    ]
+def _grouped(groups: Groups, places: Places) -> list[tuple[int, ...]]:
+    """The places in the pool of those that share a group."""
+    found: dict[int, list[int]] = {}
+    for place, number in enumerate(groups.of_offer[places].tolist()):
+        if number >= 0:
+            found.setdefault(number, []).append(place)
+    return [tuple(group) for _, group in sorted(found.items()) if len(group) > 1]
