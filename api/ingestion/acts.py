@@ -30,9 +30,8 @@ _KINDS = {word.value: word for word in Kind}
 def draft(kind: Kind, properties: Mapping[str, Any]) -> dict[str, Any]:
     """Fields of an arrival; only those that the properties say something about."""
     fields: dict[str, Any] = {"kind": _word(_KINDS, properties.get("kind")) or kind}
-    for name, read in READERS.items():
-        given = properties.get(name)
-        if given is not None:
+    for name, given in properties.items():
+        if given is not None and (read := READERS.get(name)):
             field, value = read(given)
             if value is not None:
                 fields[field] = value

@@ -145,7 +145,8 @@ def _original(item: Mapping[str, Any]) -> Instant | None:
 
 def _at(item: Mapping[str, Any], original: Instant | None, envelope: Envelope) -> Instant:
     if not envelope.live:
-        return corrected(sent_at(item.get("timestamp")) or original, None, envelope.received)
+        own = sent_at(item.get("timestamp")) if "originalTimestamp" in item else None
+        return corrected(own or original, None, envelope.received)
     return corrected(original, sent_at(item.get("sentAt")) or envelope.sent, envelope.received)
 
 
@@ -160,11 +161,12 @@ def _person(kind: str, item: Mapping[str, Any], context: Mapping[str, Any]) -> M
 
 def _page(item: Mapping[str, Any], context: Mapping[str, Any]) -> dict[str, Any]:
     properties = mapping(item.get("properties"))
-    fields = draft(Kind.VIEWED, properties)
+    return draft(Kind.VIEWED, properties) | {"page": _address(properties, context)}
+
+
+def _address(properties: Mapping[str, Any], context: Mapping[str, Any]) -> str | None:
     url = properties.get("url") or mapping(context.get("page")).get("url")
-    if isinstance(url, str):
-        fields["page"] = canonical(url)
-    return fields
+    return canonical(url) if isinstance(url, str) else None
 
 
 def _track(item: Mapping[str, Any], context: Mapping[str, Any]) -> dict[str, Any]:
@@ -176,7 +178,7 @@ def _track(item: Mapping[str, Any], context: Mapping[str, Any]) -> dict[str, Any
     if fields["kind"] is Kind.STATED:
         fields["facts"] = facts_of(properties)
     elif fields["kind"] is Kind.VIEWED:
-        fields["page"] = _page(item, context).get("page")
+        fields["page"] = _address(properties, context)
     return fields
 
 

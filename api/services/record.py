@@ -10,26 +10,13 @@ from collections import deque
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import NamedTuple
 from uuid import UUID
 
 from api.errors import Overloaded, Unavailable
-from api.store.arrivals import Code, Event, Receipt, Rejection
+from api.services.persist import Lane, Persist
+from api.store.arrivals import Event, Receipt
 from api.store.database import Database
-from api.store.failures import BAD_ROWS
-from api.store.ingest import Moved, write
 from recommender import Instant
-
-TRIES = 3
-MOVES = 20
-"""How often others may get in between before the client is asked to come back."""
-
-
-class Lane(NamedTuple):
-    """What may share a transaction."""
-
-    workspace: UUID
-    source: str
 
 
 @dataclass(slots=True, eq=False)
@@ -51,11 +38,8 @@ class _Request:
 class Recorder:
     """Made by ``recording``."""
 
-    def __init__(
-        self, database: Database, random: Random, *, most: int = 2_000, most_waiting: int = 50_000
-    ) -> None:
-        self._database = database
-        self._random = random
+    def __init__(self, persist: Persist, *, most: int = 2_000, most_waiting: int = 50_000) -> None:
+        self._persist = persist
         self._most = most
         self._most_waiting = most_waiting
         self._queue: deque[_Request] = deque()
@@ -113,7 +97,7 @@ class Recorder:
         events = [event for request in batch for event in request.events]
         now = max(request.now for request in batch)
         try:
-            receipts = iter(await self._write(batch[0].lane, events, now))
+            receipts = iter(await self._persist(batch[0].lane, events, now))
         except Exception as error:  # noqa: BLE001  # whoever waits is told, whatever it is
             for request in batch:
                 request.fail(error)
@@ -125,45 +109,13 @@ class Recorder:
             for request in batch:
                 request.fail(Unavailable())
 
-    async def _write(self, lane: Lane, events: Sequence[Event], now: Instant) -> list[Receipt]:
-        """One transaction; where the database refuses a value, the event that holds it is found."""
-        try:
-            return await self._persist(lane, events, now)
-        except BAD_ROWS:
-            if len(events) > 1:
-                half = len(events) // 2
-                first = await self._write(lane, events[:half], now)
-                return first + await self._write(lane, events[half:], now)
-        refused = Rejection(Code.NOT_STORABLE, "the event cannot be stored", None)
-        return await self._persist(lane, [refused], now)
-
-    async def _persist(self, lane: Lane, events: Sequence[Event], now: Instant) -> list[Receipt]:
-        """Tried again as a whole: the ids are made from the messages, so a repeat is harmless."""
-        for attempt in range(1, TRIES + 1):
-            try:
-                return await self._once(lane, events, now)
-            except Unavailable:
-                if attempt == TRIES or self._closing:
-                    raise
-                await asyncio.sleep(self._random.uniform(0.02, 0.5))
-        raise Unavailable
-
-    async def _once(self, lane: Lane, events: Sequence[Event], now: Instant) -> list[Receipt]:
-        for _ in range(MOVES):
-            with contextlib.suppress(Moved):
-                async with self._database.transaction(lane.workspace) as connection:
-                    return await write(
-                        connection, lane.workspace, events, now=now, source=lane.source
-                    )
-        raise Unavailable
-
 
 @contextlib.asynccontextmanager
 async def recording(
     database: Database, *, random: Random, flushers: int = 2, drain: float = 10.0
 ) -> AsyncIterator[Recorder]:
     """A recorder with its flushers. Leaving writes what waits, for at most ``drain`` seconds."""
-    recorder = Recorder(database, random)
+    recorder = Recorder(Persist(database, random))
     async with asyncio.TaskGroup() as group:
         tasks = [group.create_task(recorder.flush_forever()) for _ in range(flushers)]
         try:

@@ -42,6 +42,8 @@ class IdentityKind(StrEnum):
     EMAIL = "email"
     ANONYMOUS_ID = "anonymous_id"
 
+    __hash__ = str.__hash__  # an enum's own is Python code, and identities are keys everywhere
+
 
 Identity = tuple[IdentityKind, str]
 

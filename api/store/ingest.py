@@ -101,13 +101,16 @@ async def _place(
 async def _hold(
     connection: Writer, workspace: UUID, taken: Mapping[UUID, Arrival], now: Instant
 ) -> Stitching:
-    """Finds who the identities lead to; once they are held, that is read again to be sure."""
+    """Who the identities lead to: read, held, and read again to be sure.
+
+    One that is bound only now needs no second look: ``bind`` will run into it.
+    """
     asked = {identity for arrival in taken.values() for identity in arrival.named}
     bound = await identities.bound(connection, workspace, asked) if asked else {}
     if bound:
         held = {person.id for person in bound.values()}
         await identities.hold(connection, workspace, held)
-        bound = await identities.bound(connection, workspace, asked)
+        bound = await identities.bound(connection, workspace, bound)
         if any(person.id not in held for person in bound.values()):
             raise Moved
     return Stitching(workspace, now, bound)

@@ -13,9 +13,10 @@ from recommender import Channel, Instant, Interaction, Kind, Motion, Outcome
 APPEND = """
 INSERT INTO interaction
     (workspace_id, id, buyer_id, kind, occurred_at, channel, offer_key, decision_id, detail)
-SELECT $1, id, buyer, kind, at, channel, offer, decision, detail
-FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::text[], $7::text[],
-            $8::uuid[], $9::json[]) AS new(id, buyer, kind, at, channel, offer, decision, detail)
+SELECT $1, id, buyer, kind, timestamptz 'epoch' + at * interval '1 millisecond',
+       channel, offer, decision, detail::json
+FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::bigint[], $6::text[], $7::text[],
+            $8::uuid[], $9::text[]) AS new(id, buyer, kind, at, channel, offer, decision, detail)
 ON CONFLICT DO NOTHING
 RETURNING id
 """
