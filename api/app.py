@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from api.clock import now
 from api.errors import CairnError
+from api.logs import write_logs
 from api.routes import sdk_settings
 from api.routes.cors import allow_browsers
 from api.routes.document import Documents
@@ -64,6 +65,7 @@ def create_app(settings: Settings, *, on_query: OnQuery | None = None) -> FastAP
             gc.freeze()  # a full collection over what is imported would stop the loop for 0.1 s
             yield
 
+    write_logs()
     app = FastAPI(title="Cairn", openapi_url=None, lifespan=lifespan)
     tell_problems(app)
     allow_browsers(app)
@@ -114,7 +116,7 @@ def _route(
     recorder: Recorder,
 ) -> None:
     doorkeeper = Authenticate(database, settings.pepper())
-    documents = Documents(seconds=settings.body_seconds)
+    documents = Documents(settings.body_limit, settings.body_seconds)
     advise = Advise(database, desks, uuid4)
     inspect = Inspect(database, desks)
     ports = Ports(
@@ -126,7 +128,9 @@ def _route(
         curator=Curate(database, desks, serve),
         recorder=Report(database, recorder),
     )
-    graphql = GraphQLEndpoint(build(), ports, doorkeeper, now, documents)
+    graphql = GraphQLEndpoint(
+        build(introspection=settings.introspection), ports, doorkeeper, now, documents
+    )
     app.router.routes.append(Route("/graphql", graphql, include_in_schema=False))
     app.include_router(next_steps_router(advise, doorkeeper, now, documents))
     app.include_router(

@@ -38,13 +38,13 @@ class Settings(BaseSettings):
     """Mixed into the digests of API keys; kept in ``data_dir`` when unset."""
     pool_size: int = Field(default=4, ge=1, le=64)
     """Connections for each kind of work."""
-    body_limit: int = 256 * 1024
+    body_limit: int = 64 * 1024
     ingest_body_limit: int = 512 * 1024
     body_seconds: float = 5.0
-    body_depth: int = 32
-    request_seconds: float = 3.0
     in_flight: int = Field(default=32, ge=1)
     """Requests worked on at once; the next ones wait a moment, then are asked to come back."""
+    introspection: bool = True
+    """Whether a secret key may ask the schema about itself."""
 
     @field_validator("database_url", "migrate_database_url")
     @classmethod

@@ -11,15 +11,15 @@ from api.errors import BadRequest, DeepBody, InvalidValue, MalformedBody, SlowBo
 from api.ingestion.document import flaw
 from api.store.arrivals import Code
 
-LIMIT = 64 * 1024
-
 
 @dataclass(frozen=True, slots=True)
 class Documents:
     """How bodies are read here."""
 
-    limit: int = LIMIT
-    seconds: float = 5.0
+    limit: int
+    """In bytes."""
+    seconds: float
+    """In which a body is to arrive."""
 
     async def read(self, request: Request) -> dict[str, Any]:
         """Raises a ``BadRequest`` of some kind where there is no such object."""

@@ -12,13 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from api.services import cursor
-from api.services.desk import Desk, Desks
-from api.services.ranking import Mask, barred, narrowed, needs, on_offer, score
+from api.services.desk import Desk, Desks, Layout
+from api.services.ranking import ENOUGH, Mask, barred, narrowed, needs, on_offer, score
 from api.store import decisions
 from api.store.database import Database
-from api.store.decisions import Ref
+from api.store.decisions import Asked, Ref
 from graph.answers import Found, Page
-from graph.questions import BuyerRef, OfferFilter, Search
+from graph.questions import OfferFilter, Search
 from recommender import Channel, Company, Decision, Instant, Offer, StepContext, decide
 
 
@@ -31,46 +31,55 @@ class Explore:
         self, workspace: UUID, wanted: OfferFilter, first: int, after: str | None
     ) -> Page[Offer]:
         """In the order of the keys, those no longer offered as well."""
-        desk = await self._desks.at(workspace)
-        fit = narrowed(desk, wanted)
-        return _page(desk, np.zeros(len(fit), np.int64), fit, first, after)
+        layout = (await self._desks.at(workspace)).layout
+        fit = narrowed(layout.shelf, wanted)
+        return _page(layout, np.zeros(len(fit), np.int64), fit, first, after)
 
     async def explore(self, workspace: UUID, search: Search, now: Instant) -> Page[Offer]:
         """Best first; equal ones in the order of their keys."""
         desk = await self._desks.at(workspace)
-        fit = on_offer(desk.layout.shelf, now) & narrowed(desk, search.filter)
-        served = np.zeros(len(fit))
+        asked = None
         if search.buyer is not None:
-            channel = search.filter.channel
-            decision = await self._consider(desk, search.buyer, channel, now)
-            served = needs(desk.layout.shelf, decision.belief)
-            fit &= ~barred(desk.layout.shelf, decision, channel)
-        scores = score(desk, search.words, served, fit, now)
-        return _page(desk, scores, fit, search.first, search.after)
+            ref = Ref(search.buyer.kind.value, search.buyer.value)
+            asked = await decisions.ask(self._database, workspace, ref)
+        return _explored(desk, search, asked, now)
 
-    async def _consider(
-        self, desk: Desk, buyer: BuyerRef, channel: Channel | None, now: Instant
-    ) -> Decision:
-        """What a set would rest on; the set itself is not used, nor recorded."""
-        asked = await decisions.ask(
-            self._database, desk.workspace, Ref(buyer.kind.value, buyer.value)
-        )
-        return decide(
-            desk.model,
-            desk.layout.shelf,
-            asked.journey,
-            StepContext(channel=channel or Channel.WEB, size=1),
-            id=UUID(int=0),
-            now=now,
-            company=Company(open_incidents=asked.open_incidents),
-        )
+
+def _explored(desk: Desk, search: Search, asked: Asked | None, now: Instant) -> Page[Offer]:
+    """Nothing waits in here, so all of it sees one version of the catalogue."""
+    layout = desk.layout
+    shelf = layout.shelf
+    fit = on_offer(shelf, now) & narrowed(shelf, search.filter)
+    served = np.zeros(len(fit))
+    if asked is not None:
+        channel = search.filter.channel
+        considered = _consider(desk, asked, channel, now)
+        served = needs(shelf, considered.belief)
+        fit &= ~barred(shelf, considered, channel)
+    relevance = layout.finder.find(search.words) if search.words else None
+    if relevance is not None:
+        fit &= relevance >= ENOUGH
+    scores = score(relevance, served, desk.model.view(shelf).trend(now)[-1])
+    return _page(layout, scores, fit, search.first, search.after)
+
+
+def _consider(desk: Desk, asked: Asked, channel: Channel | None, now: Instant) -> Decision:
+    """What a set would rest on; the set itself is not used, nor recorded."""
+    return decide(
+        desk.model,
+        desk.layout.shelf,
+        asked.journey,
+        StepContext(channel=channel or Channel.WEB, size=1),
+        id=UUID(int=0),
+        now=now,
+        company=Company(open_incidents=asked.open_incidents),
+    )
 
 
 def _page(
-    desk: Desk, scores: NDArray[np.int64], fit: Mask, first: int, after: str | None
+    layout: Layout, scores: NDArray[np.int64], fit: Mask, first: int, after: str | None
 ) -> Page[Offer]:
     """By score, the highest first, then by key."""
-    layout = desk.layout
     start = cursor.read(after)
     if start is not None:
         score, key = start

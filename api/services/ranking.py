@@ -5,7 +5,6 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from api.services.desk import Desk
 from graph.questions import OfferFilter
 from recommender import Channel, Decision, Gate, Instant, NeedShare, Shelf
 
@@ -38,9 +37,8 @@ def barred(shelf: Shelf, decision: Decision, channel: Channel | None) -> Mask:
     return barred_ones
 
 
-def narrowed(desk: Desk, wanted: OfferFilter) -> Mask:
+def narrowed(shelf: Shelf, wanted: OfferFilter) -> Mask:
     """Values of one field widen, fields narrow."""
-    shelf = desk.layout.shelf
     kept = np.ones(len(shelf.keys), bool)
     if wanted.formats:
         numbers = [n for n, name in enumerate(shelf.formats.names) if name in wanted.formats]
@@ -79,15 +77,12 @@ def needs(shelf: Shelf, belief: Iterable[NeedShare]) -> Floats:
     return served
 
 
-def score(desk: Desk, words: str, served: Floats, fit: Mask, now: Instant) -> NDArray[np.int64]:
-    """Takes from ``fit`` what a search does not find."""
-    trend = desk.model.view(desk.layout.shelf).trend(now)[-1]
+def score(relevance: Floats | None, served: Floats, trend: Floats) -> NDArray[np.int64]:
+    """In millionths."""
     popular = trend / max(float(trend.max(initial=0.0)), 1.0)
-    if words:
-        relevance = desk.layout.finder.find(words)
-        fit &= relevance >= ENOUGH
-        total = WORDS * relevance + NEEDS * served + TREND * popular
-    else:
+    if relevance is None:
         total = NO_WORDS[0] * served + NO_WORDS[1] * popular
+    else:
+        total = WORDS * relevance + NEEDS * served + TREND * popular
     whole: NDArray[np.int64] = np.rint(total * SCALE).astype(np.int64)
     return whole
