@@ -88,10 +88,14 @@ def _buyer(ref: BuyerRef) -> BuyerRef:
 def _item(act: Act) -> dict[str, Any]:
     """As it is kept where it is refused."""
     return {
-        name: {act.buyer.kind.value: act.buyer.value} if name == "buyer" else value
+        name: {act.buyer.kind.value: act.buyer.value} if name == "buyer" else _plain(value)
         for name, value in asdict(act).items()
         if value not in (None, ())
     }
+
+
+def _plain(value: Any) -> Any:
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value
 
 
 def _arrival(act: Act, identity: Identity, item: object, now: Instant) -> Arrival:

@@ -1,0 +1,93 @@
+"""Interactions that callers of the schema report."""
+
+from dataclasses import replace
+from random import Random
+from uuid import UUID, uuid4
+
+import pytest
+
+from api.services.record import recording
+from api.services.report import Report
+from api.store import buyers
+from api.store.database import Database
+from api.store.decisions import Ref
+from graph.answers import Verdict
+from graph.questions import Act, BuyerRef, RefKind
+from recommender import Instant, Kind
+from tests.api.house import START, furnish
+
+NOW = Instant(START + 60_000)
+ACT = Act("m", BuyerRef(RefKind.EMAIL, " Ann@Example.com "), Kind.VIEWED, START)
+
+
+async def report(
+    database: Database, workspace: UUID, *acts: Act
+) -> list[tuple[Verdict, str | None]]:
+    async with recording(database, random=Random(1)) as recorder:  # noqa: S311  # spreads retries
+        receipts = await Report(database, recorder).record(workspace, acts, NOW)
+    assert [receipt.message_id for receipt in receipts] == [act.message_id for act in acts]
+    return [(receipt.verdict, receipt.code) for receipt in receipts]
+
+
+async def test_a_buyer_is_found_by_any_name_and_by_id(database: Database) -> None:
+    workspace, _, _ = await furnish(database)
+    assert await report(database, workspace, ACT) == [(Verdict.ACCEPTED, None)]
+    known = await buyers.profile(database, workspace, Ref("email", "ann@example.com"))
+    named = replace(ACT, message_id="m2", buyer=BuyerRef(RefKind.ID, str(known.id)))
+    assert await report(database, workspace, named, named) == [
+        (Verdict.ACCEPTED, None),
+        (Verdict.DUPLICATE, None),
+    ]
+    again = await buyers.profile(database, workspace, Ref("id", str(known.id)))
+    assert len(again.journey.trail) == 2
+
+
+@pytest.mark.parametrize(
+    ("act", "code"),
+    [
+        (replace(ACT, buyer=BuyerRef(RefKind.ID, str(uuid4()))), "INVALID_IDENTITY"),
+        (replace(ACT, buyer=BuyerRef(RefKind.ID, "x")), "INVALID_IDENTITY"),
+        (replace(ACT, buyer=BuyerRef(RefKind.USER_ID, "a" * 201)), "INVALID_IDENTITY"),
+        (replace(ACT, message_id=""), "INVALID_EVENT"),
+        (replace(ACT, at=Instant(-1)), "INVALID_TIMESTAMP"),
+        (replace(ACT, offer="unheard_of"), "UNKNOWN_OFFER"),
+        (replace(ACT, decision=str(uuid4())), "UNKNOWN_DECISION"),
+        (replace(ACT, decision="x"), "INVALID_DECISION"),
+        (replace(ACT, topics=("a\0",)), "INVALID_TEXT"),
+        (replace(ACT, reason="\ud800"), "INVALID_TEXT"),
+        (replace(ACT, facts=(("", "x"),)), "INVALID_EVENT"),
+        (replace(ACT, depth=1e300), "NUMBER_OUT_OF_RANGE"),
+    ],
+)
+async def test_what_cannot_be_taken_is_rejected_and_kept(
+    database: Database, act: Act, code: str
+) -> None:
+    workspace, _, _ = await furnish(database)
+    assert await report(database, workspace, act, replace(ACT, message_id="ok")) == [
+        (Verdict.REJECTED, code),
+        (Verdict.ACCEPTED, None),
+    ]
+    async with recording(database, random=Random(1)) as recorder:  # noqa: S311  # spreads retries
+        page = await Report(database, recorder).rejected(workspace, 10, None)
+    assert [found.item.code for found in page.found] == [code]
+
+
+async def test_rejected_events_are_paged(database: Database) -> None:
+    workspace, _, _ = await furnish(database)
+    bad = [replace(ACT, message_id=f"m{n}", offer="unheard_of") for n in range(5)]
+    await report(database, workspace, *bad)
+    got: list[str] = []
+    async with recording(database, random=Random(1)) as recorder:  # noqa: S311  # spreads retries
+        reporter, after = Report(database, recorder), None
+        for _ in range(3):
+            page = await reporter.rejected(workspace, 2, after)
+            got += [found.item.id for found in page.found]
+            after = page.found[-1].cursor
+    assert (len(set(got)), len(got), page.has_next) == (5, 5, False)
+
+
+async def test_a_time_in_the_future_is_now(database: Database) -> None:
+    workspace, _, _ = await furnish(database)
+    await report(database, workspace, replace(ACT, at=Instant(NOW + 10**12)))
+    known = await buyers.profile(database, workspace, Ref("email", "ann@example.com"))
+    assert [touch.at for touch in known.journey.trail] == [NOW]
