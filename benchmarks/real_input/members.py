@@ -1,6 +1,6 @@
 """The members of a pathway, each alone and mixed, on any log in the benchmark's format.
 
-    python -m benchmarks.real_input.members FOLDER [--size 5]
+    python -m benchmarks.real_input.members FOLDER [--size 5] [--visitors 200 [--seed 1]]
 
 FOLDER holds train.tsv and cases.jsonl, and links.tsv and articles.tsv where editors made links.
 Prints how often a hidden offer was among the best, and what one answer takes.
@@ -10,6 +10,7 @@ import argparse
 import csv
 import json
 from collections.abc import Iterator, Sequence
+from hashlib import blake2b
 from pathlib import Path
 from time import perf_counter
 from uuid import UUID
@@ -42,6 +43,15 @@ def catalogue(folder: Path, known: Sequence[str]) -> Catalogue:
     return Catalogue(offers=tuple(offers), links=tuple(links))
 
 
+def few(log: list[Interaction], visitors: int | None, seed: int) -> list[Interaction]:
+    """The acts of so many visitors, drawn by a hash."""
+    if visitors is None:
+        return log
+    lots = {buyer: blake2b(f"{seed}/{buyer}".encode()).digest() for buyer in {a.buyer for a in log}}
+    drawn = set(sorted(lots, key=lambda buyer: lots[buyer])[:visitors])
+    return [act for act in log if act.buyer in drawn]
+
+
 def scores(view: View, member: str, trail: Sequence[str]) -> np.ndarray:
     if member == "touched":
         return view.touched()
@@ -66,12 +76,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--size", type=int, default=5)
+    parser.add_argument("--visitors", type=int, help="learn from so many visitors only")
+    parser.add_argument("--seed", type=int, default=1, help="which ones")
     options = parser.parse_args()
-    model, log = Model.empty(), list(acts(options.folder))
+    model, everything = Model.empty(), list(acts(options.folder))
+    log = few(everything, options.visitors, options.seed)
     start = perf_counter()
     model.follow(log)
     print(f"{len(log) / (perf_counter() - start):,.0f} acts learned a second")
-    known = list(dict.fromkeys(act.offer or "" for act in log))
+    known = list(dict.fromkeys(act.offer or "" for act in everything))
     view = model.view(Shelf.of(catalogue(options.folder, known)))
     cases = [json.loads(line) for line in (options.folder / "cases.jsonl").open(encoding="utf-8")]
     for member in MEMBERS:

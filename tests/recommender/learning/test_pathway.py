@@ -71,6 +71,12 @@ def test_companions_know_no_order():
     assert view.companions("ab").share.tolist() == pytest.approx([0.25, 0.25, 0.5])
 
 
+def test_what_the_trail_has_forgotten_is_no_companion():
+    """Twenty offers are remembered: v, the twenty-second, meets b and not a."""
+    share, support = seen("ab", walk("abcdefghijklmnopqrstuv")).companions("v")
+    assert (share.tolist(), support) == ([0.0, 1 / 20], 20.0)
+
+
 def test_offers_beside_the_shelf_keep_their_part_to_themselves():
     assert seen("ab", walk("abc")).rules("a").share.tolist() == pytest.approx([0.0, 2 / 3])
 
