@@ -14,7 +14,7 @@ from recommender.model.vocabulary import Kind
 
 Floats = NDArray[np.float64]
 
-_FAINTEST = -64.0
+_FAINTEST = 64.0
 """An act so many half-lives ago says nothing; older ones must not say less than that."""
 
 
@@ -40,10 +40,10 @@ def hear(
     touches = tuple([touch for touch in journey.trail if touch.offer in index][-settings.acts :])
     if not touches:
         return Acts((), np.empty(0), np.empty((0, len(shelf.cells))))
-    loudness = settings.thin + (1.0 - settings.thin) * observed_share
-    tempers = np.array(
-        [loudness * _weight(touch) * _age(touch, now, settings) for touch in touches]
-    )
+    ages = np.array([now - touch.at for touch in touches]) / settings.half_life
+    tempers = np.exp2(-ages.clip(0.0, _FAINTEST))
+    tempers *= [_weight(touch) for touch in touches]
+    tempers *= settings.thin + (1.0 - settings.thin) * observed_share
     places = [index[touch.offer] for touch in touches if touch.offer is not None]
     fit = shelf.need.take(places, axis=1).T.astype(np.float64, order="C")
     logs = np.log((settings.tags * fit + 1.0) / (settings.tags + 1.0))
@@ -55,8 +55,3 @@ def _weight(touch: Touch) -> float:
     """A view says 0.3 for the glance, up to 1 for the whole."""
     weight = WEIGHTS[touch.kind]
     return weight + (1.0 - weight) * touch.depth if touch.kind is Kind.VIEWED else weight
-
-
-def _age(touch: Touch, now: Instant, settings: BeliefSettings) -> float:
-    age = min(touch.at - now, 0) / settings.half_life
-    return float(2.0 ** max(age, _FAINTEST))

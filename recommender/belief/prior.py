@@ -38,18 +38,16 @@ def _lift(persona: Persona, stated: Mapping[str, str], settings: BeliefSettings)
 def jobs(shelf: Shelf, journey: Journey, settings: BeliefSettings) -> Floats:
     """Shares of the jobs. After a purchase other jobs are likely, and none is impossible (R3)."""
     relation = journey.facts.get("relation")
-    bought = relation is not None and relation.value == Relation.CUSTOMER
-    weights = [_weight(job, journey, settings, bought=bought) for job in shelf.jobs]
-    return np.array(weights) / sum(weights)
+    if relation is not None and relation.value == Relation.CUSTOMER:
+        weights = np.where(shelf.after_purchase, 1.0, settings.before)
+    else:
+        weights = np.where(shelf.after_purchase, settings.beyond, 1.0)
+    if journey.jobs:
+        weights *= [settings.done if _done(job, journey) else 1.0 for job in shelf.jobs]
+    weights /= weights.sum()
+    return weights
 
 
-def _weight(job: Job, journey: Journey, settings: BeliefSettings, *, bought: bool) -> float:
-    weight = 1.0
-    if bought and not job.after_purchase:
-        weight = settings.before
-    elif job.after_purchase and not bought:
-        weight = settings.beyond
+def _done(job: Job, journey: Journey) -> bool:
     trace = journey.jobs.get(job.key)
-    if trace and not job.always_on and trace.completed_last == trace.last:
-        weight *= settings.done
-    return weight
+    return trace is not None and not job.always_on and trace.completed_last == trace.last

@@ -48,13 +48,17 @@ class Likeness(NamedTuple):
 def _nearest(
     like: csr_array, start: int, places: NDArray[np.int64], cosines: NDArray[np.float64]
 ) -> None:
-    """Keep the best of each line; the offer itself is no news, and ties go to the first."""
+    """Keep the best of each line; the offer itself is no news."""
+    keep = places.shape[1]
     for line in range(like.shape[0]):
         row = slice(like.indptr[line], like.indptr[line + 1])
         found, cosine = like.indices[row], like.data[row]
         other = found != start + line
         found, cosine = found[other], cosine[other]
-        best = np.lexsort((found, -cosine))[: places.shape[1]]
+        if len(found) > keep:
+            top = np.argpartition(cosine, len(cosine) - keep)[len(cosine) - keep :]
+            found, cosine = found[top], cosine[top]
+        best = np.lexsort((found, -cosine))
         places[start + line, : len(best)] = found[best]
         cosines[start + line, : len(best)] = cosine[best]
 

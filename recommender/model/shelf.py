@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -40,6 +41,8 @@ class Shelf:
     jobs: tuple[Job, ...]
     cells: tuple[Need, ...]
     """All needs, persona by persona."""
+    after_purchase: Mask
+    """By job."""
     need: NDArray[np.float32]
     """How well each offer serves each need, 0 to 1; one line a need."""
     audience: Audience
@@ -65,9 +68,11 @@ class Shelf:
     def offers(self) -> tuple[Offer, ...]:
         return self.catalogue.offers
 
-    def linked(self, place: int) -> Places:
-        """The places that the links of an offer lead to."""
-        return self.link_targets[self.link_starts[place] : self.link_starts[place + 1]]
+    @cached_property
+    def linked(self) -> tuple[tuple[int, ...], ...]:
+        """For each offer the places that its links lead to."""
+        starts, targets = self.link_starts.tolist(), self.link_targets.tolist()
+        return tuple(tuple(targets[start:end]) for start, end in pairwise(starts))
 
     @cached_property
     def likeness(self) -> Likeness:
@@ -88,6 +93,7 @@ class Shelf:
             personas=personas,
             jobs=catalogue.jobs,
             cells=tuple(Need(p.key, j.key) for p in personas for j in catalogue.jobs),
+            after_purchase=np.array([job.after_purchase for job in catalogue.jobs], bool),
             need=_needs(offers, personas, catalogue.jobs),
             audience=Audience.of(offers),
             link_starts=starts,

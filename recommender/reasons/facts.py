@@ -43,9 +43,7 @@ class Facts(NamedTuple):
         shelf, belief = evidence.asked.shelf, evidence.belief
         index = shelf.index
         read = [index[key] for key in evidence.terms.trail if key in index]
-        linked = {
-            target: source for source in read[-_RECENT:] for target in shelf.linked(source).tolist()
-        }
+        linked = {target: source for source in read[-_RECENT:] for target in shelf.linked[source]}
         fits = (belief.whole[:, None] * shelf.need[:, places]).T
         order = np.argsort(-fits, axis=1, kind="stable")[:, :_SERVED].tolist()
         served = [

@@ -33,7 +33,7 @@ def propensity(odds: Odds, after: After, places: list[int]) -> Propensity:
     steps, ordered = [], 1.0
     for slot, bit in bits:
         step = nexts[bit - 1][slot]
-        steps.append(_exact(step))
+        steps.append(round(step, 12))
         ordered *= step
     return Propensity(tuple(steps), _exact(ordered), _exact(ways[-1]))
 

@@ -49,9 +49,8 @@ def test_links_lie_by_source_and_only_between_offers_that_exist() -> None:
     links = (Link("b", "a"), Link("a", "c", 2.0), Link("a", "b"), Link("a", "x"), Link("x", "a"))
     shelf = Shelf.of(catalogue(offer("a"), offer("b"), offer("c"), links=links))
     assert shelf.link_starts.tolist() == [0, 2, 3, 3]
-    assert shelf.linked(0).tolist() == [1, 2]
+    assert shelf.linked == ((1, 2), (0,), ())
     assert shelf.link_weights.tolist() == [1.0, 2.0, 1.0]
-    assert shelf.linked(2).tolist() == []
 
 
 def test_times_that_are_not_stated_bar_nothing() -> None:
