@@ -23,7 +23,9 @@ def default_data_dir() -> Path:
 class Settings(BaseSettings):
     """Names are those of the fields with CAIRN_ before them, unless an alias says otherwise."""
 
-    model_config = SettingsConfigDict(env_prefix="CAIRN_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="CAIRN_", env_ignore_empty=True, frozen=True, extra="ignore"
+    )
 
     database_url: str | None = Field(default=None, validation_alias="DATABASE_URL")
     """PostgreSQL as the app's role; an embedded server when unset."""

@@ -40,6 +40,13 @@ def test_an_empty_address_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     assert Settings().database_url is None
 
 
+def test_an_empty_folder_is_not_the_present_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CAIRN_DATA_DIR")
+    usual = Settings().data_dir
+    monkeypatch.setenv("CAIRN_DATA_DIR", "")
+    assert Settings().data_dir == usual != Path()
+
+
 def test_settings_do_not_change() -> None:
     with pytest.raises(ValidationError):
         Settings().port = 1  # type: ignore[misc]  # the point of the test
