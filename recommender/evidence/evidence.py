@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from recommender.belief import Belief
 from recommender.evidence.settings import EvidenceSettings
 from recommender.evidence.terms import TERMS, Asked, Terms, terms
+from recommender.evidence.weighted import weighted
 
 Floats = NDArray[np.float64]
 
@@ -33,7 +34,7 @@ def weigh(asked: Asked, belief: Belief, settings: EvidenceSettings = DEFAULTS) -
     weights = settings.weights
     found = terms(asked, settings)
     parts = np.array([getattr(weights, name) for name in TERMS])
-    common = parts @ found.table
+    common = weighted(parts, found.table)
     common += weights.bias
-    fit = (weights.need * belief.whole).astype(np.float32) @ asked.shelf.need
+    fit = weighted((weights.need * belief.whole).astype(np.float32), asked.shelf.need)
     return Evidence(asked, belief, found, parts, weights.need, settings.scale, common, common + fit)

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.evidence.settings import EvidenceSettings
+from recommender.evidence.weighted import weighted
 from recommender.learning import View
 from recommender.model.instant import Instant
 from recommender.model.vocabulary import Motion
@@ -38,7 +39,7 @@ def shares(
     path, masses = view.pathway(trail, motion), view.trend(now)
     totals = masses.sum(axis=1)
     trusts = _SPEEDS / (totals + settings.support)
-    trend: Floats = trusts @ masses
+    trend: Floats = weighted(trusts, masses)
     unlearned = path.share - path.learned
     unlearned *= 1.0 - settings.lately * float(trusts @ totals)
     unlearned += (settings.lately * path.rest) * trend
