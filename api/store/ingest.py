@@ -4,6 +4,7 @@ Locks are taken in one order by every batch: buyers that are there, new buyers, 
 rows, incidents, companies; each kind sorted. So batches wait for each other but never in a ring.
 """
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
@@ -24,9 +25,12 @@ from api.store.derived import interaction_id
 from api.store.identities import Moved
 from api.store.references import References, referred
 from api.store.stitching import Stitching
-from recommender import Instant, Interaction, Journey, fold
+from recommender import Instant, Interaction, Journey
 
 __all__ = ["Moved", "write"]
+
+LARGE = 500
+"""Acts that are worth a thread."""
 
 
 async def write(
@@ -42,9 +46,8 @@ async def write(
     taken: dict[UUID, Arrival] = {}
     judged = [_judge(workspace, event, known, taken) for event in events]
     acts = await _place(connection, workspace, taken, known, now)
-    new = await interactions.append(connection, workspace, acts) if acts else set()
-    fresh = [act for act in acts if act.id in new]
-    await _fold(connection, workspace, fresh)
+    fresh = await _append(connection, workspace, acts) if acts else []
+    new = {act.id for act in fresh}
     await _enrol(connection, workspace, [(act.buyer, taken[act.id]) for act in fresh])
     refused = [outcome for outcome in judged if isinstance(outcome, Rejection)]
     if refused:
@@ -128,19 +131,29 @@ async def _stitch(connection: Writer, workspace: UUID, stitching: Stitching, now
         await incidents.absorb(connection, workspace, survivors)
 
 
-async def _fold(connection: Writer, workspace: UUID, fresh: Sequence[Interaction]) -> None:
-    """Each new act once, onto the journey of its buyer."""
-    by_buyer: dict[UUID, list[Interaction]] = {}
-    for act in fresh:
-        by_buyer.setdefault(act.buyer, []).append(act)
-    if not by_buyer:
-        return
-    stored = await journeys.load(connection, workspace, by_buyer)
-    grown = {
-        buyer: fold(acts, stored.get(buyer, Journey.empty())) for buyer, acts in by_buyer.items()
-    }
-    await journeys.save(connection, workspace, grown)
-    await incidents.note(connection, workspace, fresh)
+async def _append(
+    connection: Writer, workspace: UUID, acts: Sequence[Interaction]
+) -> list[Interaction]:
+    """Those that are new, each of them folded once onto the journey of its buyer.
+
+    Mostly all are, so a large batch is folded beside its insertion, and again if some were not.
+    """
+    stored = await journeys.load(connection, workspace, {act.buyer for act in acts})
+    ahead = _ahead(acts, stored) if len(acts) >= LARGE else None
+    new = await interactions.append(connection, workspace, acts)
+    fresh = [act for act in acts if act.id in new]
+    if fresh:
+        whole = ahead if len(fresh) == len(acts) else None
+        states = await whole if whole else journeys.grow(fresh, stored)
+        await journeys.save(connection, workspace, states)
+        await incidents.note(connection, workspace, fresh)
+    return fresh
+
+
+def _ahead(
+    acts: Sequence[Interaction], stored: Mapping[UUID, Journey]
+) -> asyncio.Future[dict[UUID, str]]:
+    return asyncio.get_running_loop().run_in_executor(None, journeys.grow, acts, stored)
 
 
 async def _enrol(

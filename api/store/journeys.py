@@ -1,6 +1,6 @@
 """Journeys: the stored fold of each buyer's part of the log."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from api.store.connection import Reader, Writer
@@ -30,11 +30,18 @@ async def load(
     return {buyer: decode(state) for buyer, state in rows}
 
 
-async def save(connection: Writer, workspace: UUID, journeys: Mapping[UUID, Journey]) -> None:
+def grow(acts: Iterable[Interaction], stored: Mapping[UUID, Journey]) -> dict[UUID, str]:
+    """What the journeys become with these acts in them, as they are stored."""
+    by_buyer: dict[UUID, list[Interaction]] = {}
+    for act in acts:
+        by_buyer.setdefault(act.buyer, []).append(act)
+    return {buyer: _state(fold(own, stored.get(buyer))) for buyer, own in by_buyer.items()}
+
+
+async def save(connection: Writer, workspace: UUID, states: Mapping[UUID, str]) -> None:
     """The buyers' rows must be held."""
-    buyers = sorted(journeys)
-    states = [encode(journeys[buyer]).decode() for buyer in buyers]
-    await connection.execute(SAVE, workspace, buyers, states)
+    buyers = sorted(states)
+    await connection.execute(SAVE, workspace, buyers, [states[buyer] for buyer in buyers])
 
 
 async def absorb(connection: Writer, workspace: UUID, survivors: Mapping[UUID, UUID]) -> None:
@@ -45,7 +52,8 @@ async def absorb(connection: Writer, workspace: UUID, survivors: Mapping[UUID, U
         if absorbed in stored:
             kept = grown.get(survivor) or stored.get(survivor) or Journey.empty()
             grown[survivor] = merge(kept, stored[absorbed])
-    await save(connection, workspace, grown)
+    states = {buyer: _state(journey) for buyer, journey in grown.items()}
+    await save(connection, workspace, states)
     await connection.execute(DROP, workspace, list(survivors))
 
 
@@ -57,3 +65,7 @@ async def history(connection: Reader, workspace: UUID, buyer: UUID) -> list[Inte
 async def fold_of_history(connection: Writer, workspace: UUID, buyer: UUID) -> Journey:
     """What the stored journey must equal."""
     return fold(await history(connection, workspace, buyer))
+
+
+def _state(journey: Journey) -> str:
+    return encode(journey).decode()

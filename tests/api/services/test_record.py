@@ -70,8 +70,8 @@ async def test_a_batch_of_new_visitors_takes_eight_round_trips(urls: Urls, works
         "SELECT i.kind, i.value,",
         "INSERT INTO buyer",
         "INSERT INTO identity",
-        "INSERT INTO interaction",
         "SELECT buyer_id, state",
+        "INSERT INTO interaction",
         "INSERT INTO journey",
         "COMMIT",
     ]
