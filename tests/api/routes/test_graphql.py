@@ -1,9 +1,12 @@
 """GraphQL over HTTP: every refusal has a code, and none is a 500."""
 
+import json
 from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from api.store.database import Database
 from tests.api.house import House, house
@@ -119,11 +122,11 @@ async def test_a_request_error_has_no_data(home: House) -> None:
 
 
 async def test_a_given_request_id_comes_back(home: House) -> None:
-    for given, kept in (("abc-1", True), ("no spaces", False), ("x" * 65, False)):
+    for name, kept in (("abc-1", True), ("no spaces", False), ("x" * 65, False)):
         response = await home.client.post(
-            "/graphql", json={}, headers=home.bearer | {"x-request-id": given}
+            "/graphql", json={}, headers=home.bearer | {"x-request-id": name}
         )
-        assert (response.headers["x-request-id"] == given) is kept
+        assert (response.headers["x-request-id"] == name) is kept
 
 
 @pytest.mark.parametrize(
@@ -142,3 +145,35 @@ async def test_a_cursor_of_nowhere_is_refused_by_code(home: House, query: str) -
         ["INVALID_VALUE"],
         ["BAD_USER_INPUT"],
     )
+
+
+REFS = ("id", "anonymousId", "userId", "email", "crmId")
+NAMES = st.sampled_from((*REFS, "x")) | st.text(max_size=3)
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=3),
+    max_leaves=10,
+)
+BUYERS = st.fixed_dictionaries({}, optional=dict.fromkeys(REFS, VALUES)) | VALUES
+
+
+@given(buyer=BUYERS, size=VALUES, key=VALUES, exclude=VALUES)
+@settings(max_examples=60, deadline=None)
+async def test_whatever_is_asked_is_answered_or_refused_by_code(
+    home: House, buyer: object, size: object, key: object, exclude: object
+) -> None:
+    variables = {
+        "input": {
+            "buyer": buyer,
+            "size": size,
+            "decisionKey": key,
+            "context": {"exclude": exclude, "page": key},
+        }
+    }
+    query = """mutation ($input: DecideNextStepsInput!) {
+                 decideNextSteps(input: $input) { __typename } }"""
+    text = json.dumps({"query": query, "variables": variables}).encode("utf-8", "replace")
+    response = await home.client.post("/graphql", content=text, headers=home.bearer | JSON)
+    codes = {error["extensions"]["code"] for error in response.json().get("errors", ())}
+    assert response.status_code in {200, 400}
+    assert codes <= {"BAD_USER_INPUT", "INVALID_VALUE", "MALFORMED_BODY", "KEY_REUSED"}
