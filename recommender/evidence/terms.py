@@ -3,7 +3,7 @@
 All but the need term are the same whatever the buyer's need is. A term of zero says nothing.
 """
 
-from math import log1p
+from math import log, log1p
 from typing import NamedTuple
 
 import numpy as np
@@ -59,7 +59,7 @@ def terms(asked: Asked, settings: EvidenceSettings) -> Terms:
     born = np.maximum(asked.shelf.published, asked.view.first_seen())
     _newness(asked.now - born, table[2], settings)
     _topic(asked, trail, table[3], settings)
-    table[4] = _response(asked, settings)
+    _response(asked, table[4], settings)
     _channel(asked, table[5])
     _format(asked, trail, table[6])
     if asked.acting_for:
@@ -88,7 +88,7 @@ def _lift(share: Floats, line: Floats, settings: EvidenceSettings) -> None:
 
 def _newness(age: NDArray[np.int64], line: Floats, settings: EvidenceSettings) -> None:
     """1 for what came just now, halved with age; 0 where nothing tells the age."""
-    np.exp2(np.maximum(age, 0) * (-1.0 / settings.young), out=line)
+    np.exp(np.maximum(age, 0) * (-log(2.0) / settings.young), out=line)
 
 
 def _topic(asked: Asked, trail: tuple[str, ...], line: Floats, settings: EvidenceSettings) -> None:
@@ -106,15 +106,16 @@ def _topic(asked: Asked, trail: tuple[str, ...], line: Floats, settings: Evidenc
                 line[about] += min(strength(mass, asked.now), 1.0)
 
 
-def _response(asked: Asked, settings: EvidenceSettings) -> Floats:
+def _response(asked: Asked, line: Floats, settings: EvidenceSettings) -> None:
     """Log-odds of the offer's rate of being taken, against the workspace's rate."""
     shown, taken = asked.view.responses()
-    prior = settings.exposures
-    exposures = float(shown.sum())
-    rate = (float(taken.sum()) + prior * _RATE) / (exposures + prior)
-    rate = min(max(rate, 1e-3), 1.0 - 1e-3)
-    left = np.maximum(shown - taken, 0.0)
-    return np.log((taken + prior * rate) / (left + prior * (1.0 - rate)) * ((1.0 - rate) / rate))
+    exposed = shown.nonzero()[0]
+    if len(exposed):
+        shown, taken, prior = shown[exposed], taken[exposed], settings.exposures
+        rate = (float(taken.sum()) + prior * _RATE) / (float(shown.sum()) + prior)
+        rate = min(max(rate, 1e-3), 1.0 - 1e-3)
+        left = np.maximum(shown - taken, 0.0) + prior * (1.0 - rate)
+        line[exposed] = np.log((taken + prior * rate) / left) - log(rate / (1.0 - rate))
 
 
 def _channel(asked: Asked, line: Floats) -> None:
