@@ -5,14 +5,15 @@ from numpy.typing import NDArray
 
 from recommender.belief.acts import Acts
 from recommender.belief.settings import BeliefSettings
-from recommender.journey import Journey, strength
+from recommender.belief.statements import statements
+from recommender.journey import Journey
 from recommender.model.instant import Instant
 from recommender.model.shelf import Shelf
 
 Floats = NDArray[np.float64]
 
-LOUDEST = 2.0
-"""Statements add up to this many acts at most."""
+_LOUDEST = 2.0
+"""Mass of statements at which a buyer acts for somebody else half of the time."""
 _MOST = 0.5
 """However much a buyer does for others, they remain somebody themselves."""
 
@@ -46,10 +47,9 @@ def acting_for(own: Floats, acts: Acts, settings: BeliefSettings) -> Floats:
 
 def stated(acting: Floats, shelf: Shelf, journey: Journey, now: Instant) -> Floats:
     """The same with the acts that said on whose behalf they were."""
-    for row, persona in enumerate(shelf.personas):
-        mass = journey.evidence.get("persona:" + persona.key)
-        if mass:
-            said = min(strength(mass, now), LOUDEST)
-            acting[row] += said / (said + LOUDEST)
+    said = statements(journey, "persona:", now)
+    for row, persona in enumerate(shelf.personas if said else ()):
+        strong = said.get(persona.key, 0.0)
+        acting[row] += strong / (strong + _LOUDEST)
     total = float(acting.sum())
     return acting * (_MOST / total) if total > _MOST else acting

@@ -10,7 +10,8 @@ from recommender.belief import behalf, prior
 from recommender.belief.acts import Acts, hear
 from recommender.belief.belief import Belief
 from recommender.belief.settings import BeliefSettings
-from recommender.journey import Journey, strength
+from recommender.belief.statements import statements
+from recommender.journey import Journey
 from recommender.model.instant import Instant
 from recommender.model.shelf import Shelf
 
@@ -39,7 +40,8 @@ def believe(
     if acts.touches:
         cells = _filter(cells, job, acts, settings)
         unknown *= float((acts.likelihoods.sum(1) / len(shelf.cells)).prod())
-    cells *= _said(shelf, journey, now, settings)
+    if journey.jobs:
+        cells *= _said(shelf, journey, now, settings)
     known = float(cells.sum())
     own = cells.sum(1) / known
     cells /= known + unknown
@@ -60,12 +62,8 @@ def _filter(cells: Floats, job: Floats, acts: Acts, settings: BeliefSettings) ->
 
 def _said(shelf: Shelf, journey: Journey, now: Instant, settings: BeliefSettings) -> Floats:
     """Acts that named a job by themselves count like offers about that job alone."""
-    lifts = np.ones(len(shelf.jobs))
-    for column, job in enumerate(shelf.jobs):
-        mass = journey.evidence.get("job:" + job.key)
-        if mass:
-            lifts[column] += settings.tags * min(strength(mass, now), behalf.LOUDEST)
-    return lifts
+    said = statements(journey, "job:", now)
+    return np.array([1.0 + settings.tags * said.get(job.key, 0.0) for job in shelf.jobs])
 
 
 def _belief(

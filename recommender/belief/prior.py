@@ -17,11 +17,10 @@ Floats = NDArray[np.float64]
 def personas(shelf: Shelf, facts: Mapping[str, Fact], settings: BeliefSettings) -> Floats:
     """Shares of the personas, lifted where a stated persona, role or vertical matches (R25)."""
     stated = {key: facts[key].value for key in ("persona", "role", "vertical") if key in facts}
-    weights = [one.share * _lift(one, stated, settings) for one in shelf.personas]
-    total = sum(weights)
-    if total > 0.0:
-        return np.array([weight / total for weight in weights])
-    return np.full(len(weights), 1.0 / len(weights))
+    if not stated:
+        return shelf.persona_shares
+    weights = shelf.persona_shares * [_lift(one, stated, settings) for one in shelf.personas]
+    return np.asarray(weights / weights.sum())
 
 
 def _lift(persona: Persona, stated: Mapping[str, str], settings: BeliefSettings) -> float:

@@ -38,6 +38,8 @@ class Shelf:
     keys: tuple[str, ...]
     index: Mapping[str, int]
     personas: tuple[Persona, ...]
+    persona_shares: Floats
+    """Prior shares; they add up to one."""
     jobs: tuple[Job, ...]
     cells: tuple[Need, ...]
     """All needs, persona by persona."""
@@ -91,6 +93,7 @@ class Shelf:
             keys=keys,
             index=index,
             personas=personas,
+            persona_shares=_persona_shares(personas),
             jobs=catalogue.jobs,
             cells=tuple(Need(p.key, j.key) for p in personas for j in catalogue.jobs),
             after_purchase=np.array([job.after_purchase for job in catalogue.jobs], bool),
@@ -116,6 +119,12 @@ class Shelf:
             changed=_times([offer.changed for offer in offers], 0),
             published=_times([offer.published for offer in offers], 0),
         )
+
+
+def _persona_shares(personas: Sequence[Persona]) -> Floats:
+    shares = np.array([max(persona.share, 0.0) for persona in personas])
+    total = shares.sum()
+    return np.asarray(shares / total if total > 0.0 else np.full(len(shares), 1.0 / len(shares)))
 
 
 def _times(times: Sequence[int | None], otherwise: int) -> Places:
