@@ -8,7 +8,7 @@ from recommender.learning.checkpoint import (
 )
 from recommender.learning.layout import Laid
 from recommender.learning.model import Model
-from recommender.learning.pathway import Pathway, Share
+from recommender.learning.share import Pathway, Share
 from recommender.learning.view import View
 
 __all__ = [

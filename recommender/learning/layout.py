@@ -57,9 +57,9 @@ class Layout:
 
     def laid(self, values: NDArray[Number]) -> NDArray[Number]:
         """Values by offer number, laid out in the order of the shelf; 0 where none is known."""
-        laid = np.zeros((*values.shape[:-1], self.size + 1), values.dtype)
-        laid[..., self.places()] = values
-        return laid[..., : self.size]
+        laid = np.zeros(self.size + 1, values.dtype)
+        laid[self.places()] = values
+        return laid[: self.size]
 
     def row(self, counts: Counts, key: str) -> Segment:
         number = self.tallies.numbers.get(key)

@@ -9,9 +9,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.learning import pathway
+from recommender.learning.companions import Companions
 from recommender.learning.layout import Laid, Layout
-from recommender.learning.pathway import Pathway, Share
+from recommender.learning.pathway import pathway, touched
+from recommender.learning.rules import rules
+from recommender.learning.share import Pathway, Share
 from recommender.learning.tallies import Tallies
 from recommender.model.instant import Instant
 from recommender.model.vocabulary import Motion
@@ -29,7 +31,7 @@ class View:
 
     def trend(self, now: Instant) -> Floats:
         """Decayed masses, one line for each of the half-lives 6 h, 1 d, 10 d."""
-        return self._layout.laid(self._tallies.popularity.read(now))
+        return np.array([self._layout.laid(line) for line in self._tallies.popularity.read(now)])
 
     def first_seen(self) -> NDArray[np.int64]:
         """When each offer was first shown or touched; 0 where it never was."""
@@ -37,7 +39,7 @@ class View:
 
     def touched(self) -> Floats:
         """In how many trails each offer occurs."""
-        return pathway.touched(self._layout)
+        return touched(self._layout)
 
     def responses(self) -> tuple[Floats, Floats]:
         """How often each offer was shown, and how often it was then taken."""
@@ -47,12 +49,12 @@ class View:
 
     def rules(self, trail: Sequence[str], motion: Motion | None = None) -> Share:
         """What follows the latest steps of the trail."""
-        return pathway.rules(self._layout, trail, motion)
+        return rules(self._layout, trail, motion)
 
     def companions(self, trail: Sequence[str]) -> Share:
         """What occurs beside the offers of the trail, in whatever order."""
-        return pathway.companions(self._layout, trail)
+        return Companions(self._layout, trail).share()
 
     def pathway(self, trail: Sequence[str], motion: Motion | None = None) -> Pathway:
         """The probability of each offer as the next step, from all of these together."""
-        return pathway.pathway(self._layout, trail, motion)
+        return pathway(self._layout, trail, motion)

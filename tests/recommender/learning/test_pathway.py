@@ -3,7 +3,8 @@
 import pytest
 
 from recommender.learning.layout import LINK_PRIOR
-from recommender.learning.pathway import FADE, MOTION_PRIOR, POPULARITY_PRIOR
+from recommender.learning.pathway import POPULARITY_PRIOR
+from recommender.learning.rules import FADE, MOTION_PRIOR
 from recommender.model.catalogue import Link
 from recommender.model.vocabulary import Motion
 from tests.recommender.builders import day, interaction
