@@ -61,8 +61,6 @@ def create_app(settings: Settings, *, on_query: OnQuery | None = None) -> FastAP
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with _databases(settings, on_query) as databases, _house(app, settings, databases):
-            gc.collect()
-            gc.freeze()  # a full collection over what is imported would stop the loop for 0.1 s
             yield
 
     write_logs()
@@ -96,7 +94,7 @@ async def _house(app: FastAPI, settings: Settings, databases: Databases) -> Asyn
     random = Random()  # noqa: S311  # it spreads retries, it keeps no secret
     serve = Serve(databases.background)
     desks = Desks(serve.open)
-    follower = Follower(databases.background, desks, serve, random)
+    follower = Follower(databases.background, desks, serve, random, on_warm=_settle)
     async with recording(databases.ingest, random=random) as recorder, asyncio.TaskGroup() as group:
         following = group.create_task(follower.run())
         _route(app, settings, databases.interactive, desks, serve, recorder)
@@ -105,6 +103,15 @@ async def _house(app: FastAPI, settings: Settings, databases: Databases) -> Asyn
             yield
         finally:
             following.cancel()
+
+
+def _settle() -> None:
+    """Leave what is imported and what the desks hold out of every later collection.
+
+    A full one over all of it would stop the loop for a tenth of a second, every now and then.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _route(

@@ -4,6 +4,7 @@ Each process follows the log for itself: what one of them took in shows in the o
 """
 
 import asyncio
+from collections.abc import Callable
 from random import Random
 from uuid import UUID
 
@@ -28,11 +29,19 @@ log = structlog.get_logger()
 
 
 class Follower:
-    def __init__(self, database: Database, desks: Desks, serve: Serve, random: Random) -> None:
+    def __init__(
+        self,
+        database: Database,
+        desks: Desks,
+        serve: Serve,
+        random: Random,
+        on_warm: Callable[[], None],
+    ) -> None:
         self._database = database
         self._desks = desks
         self._serve = serve
         self._random = random
+        self._on_warm = on_warm
         self._unsaved: dict[UUID, int] = {}
         self._saved: dict[UUID, Instant] = {}
         self.warm = False
@@ -54,6 +63,7 @@ class Follower:
             log.warning("not_warm_yet", code=error.code)
         else:
             self.warm = True
+            self._on_warm()
 
     async def _attend(self, desk: Desk) -> None:
         """One desk in trouble does not keep the others from being renewed."""

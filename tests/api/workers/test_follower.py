@@ -34,7 +34,14 @@ async def test_one_desk_in_trouble_does_not_keep_the_others_waiting(
     second, _, _ = await furnish(fresh_database)
     serve = Flaky(fresh_database, broken=first)
     desks = Desks(serve.open)
-    follower = Follower(fresh_database, desks, serve, Random(1))  # noqa: S311  # spreads polls
+    warmed: list[bool] = []
+    follower = Follower(
+        fresh_database,
+        desks,
+        serve,
+        Random(1),  # noqa: S311  # it spreads polls
+        on_warm=lambda: warmed.append(True),
+    )
     async with asyncio.TaskGroup() as group:
         following = group.create_task(follower.run())
         for _ in range(100):
@@ -42,7 +49,7 @@ async def test_one_desk_in_trouble_does_not_keep_the_others_waiting(
                 break
             await asyncio.sleep(0.02)
         following.cancel()
-    assert follower.warm
+    assert (follower.warm, warmed) == (True, [True])
     assert serve.asked.count(second) == 2
     assert first in serve.asked
     assert {desk.workspace for desk in desks.ready} == {first, second}
