@@ -1,7 +1,6 @@
 """What follows the latest steps of a trail, the last one above all."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,17 +11,30 @@ from recommender.learning.layout import Layout
 from recommender.learning.share import Share
 from recommender.model.vocabulary import Motion
 
-LATEST = 10
-"""How many steps of a trail the rules look back on."""
+LATEST = 6
+"""How many steps the rules look back on; older ones would count for less than a hundredth."""
 FADE = 0.4
 """How much less each step back counts."""
 MOTION_PRIOR = 10.0
 """How many steps of one motion weigh as much as all motions together (R8)."""
 
 
-class Part(NamedTuple):
-    row: Segment
-    factor: float
+class Parts:
+    """Rows, each with its factor; those without evidence are left out."""
+
+    __slots__ = ("_factors", "_rows")
+
+    def __init__(self) -> None:
+        self._rows: list[Segment] = []
+        self._factors: list[float] = []
+
+    def take(self, row: Segment, factor: float) -> None:
+        if row.total:
+            self._rows.append(row)
+            self._factors.append(factor)
+
+    def sum(self, places: NDArray[np.int64], size: int) -> NDArray[np.float64]:
+        return Blend(self._rows, places, size).sum(self._factors)
 
 
 def rules(layout: Layout, trail: Sequence[str], motion: Motion | None) -> Share:
@@ -31,7 +43,7 @@ def rules(layout: Layout, trail: Sequence[str], motion: Motion | None) -> Share:
     Only steps that anything is known of count. P mixes what followed in this motion with what
     followed in any, and that with the editors' links, each by its number of observations.
     """
-    seen, linked = list[Part](), list[Part]()
+    seen, linked = Parts(), Parts()
     known = support = 0.0
     for age, key in enumerate(reversed(trail[-LATEST:])):
         whole, apart, links = _sequels(layout, key, motion)
@@ -40,20 +52,16 @@ def rules(layout: Layout, trail: Sequence[str], motion: Motion | None) -> Share:
             continue
         weight = FADE**age
         shrunk = weight * MOTION_PRIOR / (MOTION_PRIOR + apart.total) / evidence
-        seen += [Part(whole, shrunk), Part(apart, weight / (MOTION_PRIOR + apart.total))]
-        linked.append(Part(links, shrunk))
+        seen.take(whole, shrunk)
+        seen.take(apart, weight / (MOTION_PRIOR + apart.total))
+        linked.take(links, shrunk)
         known += weight
         support += weight * evidence
     if known == 0.0:
         return Share(np.zeros(layout.size), 0.0)
-    share = _sum(seen, layout.places(), layout.size)
-    share += _sum(linked, layout.own, layout.size)
+    share = seen.sum(layout.places(), layout.size)
+    share += linked.sum(layout.own, layout.size)
     return Share(share / known, support / known)
-
-
-def _sum(parts: Sequence[Part], places: NDArray[np.int64], size: int) -> NDArray[np.float64]:
-    some = [part for part in parts if part.row.total]
-    return Blend([part.row for part in some], places, size).sum([part.factor for part in some])
 
 
 def _sequels(layout: Layout, key: str, motion: Motion | None) -> tuple[Segment, Segment, Segment]:

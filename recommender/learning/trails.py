@@ -85,9 +85,10 @@ class Remembered(NamedTuple):
 class Trails:
     """The trails of the buyers who acted latest, in the order of the log."""
 
-    __slots__ = ("_trails",)
+    __slots__ = ("_kept", "_trails")
 
-    def __init__(self) -> None:
+    def __init__(self, kept: int = BUYERS) -> None:
+        self._kept = kept
         self._trails: OrderedDict[int, Trail] = OrderedDict()
 
     def of(self, buyer: int) -> Trail:
@@ -95,7 +96,7 @@ class Trails:
         trail = self._trails.get(buyer)
         if trail is None:
             trail = self._trails[buyer] = Trail()
-            if len(self._trails) > BUYERS:
+            if len(self._trails) > self._kept:
                 self._trails.popitem(last=False)
         else:
             self._trails.move_to_end(buyer)

@@ -71,3 +71,10 @@ def test_trails_are_listed_by_latest_use():
     trails.of(2)
     assert trails.of(1) is first
     assert [buyer for buyer, _ in trails.remembered()] == [2, 1]
+
+
+def test_the_trail_that_was_quiet_for_longest_is_forgotten_first():
+    trails = Trails(kept=2)
+    for buyer in (1, 2, 1, 3):
+        trails.of(buyer)
+    assert [buyer for buyer, _ in trails.remembered()] == [1, 3]
