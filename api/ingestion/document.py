@@ -6,7 +6,8 @@ surrogates as surrogates, NaN and endless numbers as floats beyond any bound.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable
+from itertools import chain
 from math import inf
 
 import orjson
@@ -56,17 +57,13 @@ def flaw(value: object, room: int = DEPTH) -> Code | None:
     return None
 
 
-def _parts(value: object) -> Iterator[object]:
+def _parts(value: object) -> Iterable[object]:
+    """Of an object its keys too; all that is left otherwise is a list."""
     if isinstance(value, dict):
-        yield from value
-        yield from value.values()
-    elif isinstance(value, list):
-        yield from value
+        return chain(value, value.values())
+    return value if isinstance(value, list) else ()
 
 
 def _flaw_of_text(text: str) -> Code | None:
-    if "\0" in text:
-        return Code.INVALID_TEXT
-    if not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text):
-        return Code.INVALID_TEXT
-    return None
+    lone = not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text)
+    return Code.INVALID_TEXT if lone or "\0" in text else None

@@ -1,9 +1,9 @@
 """How many events a second the import takes in, journeys included.
 
-    python benchmarks/ingest/measure.py [TRAIN.tsv] [--repeat N]
+    python benchmarks/ingest/measure.py [TRAIN.tsv] [--visitors N] [--repeat N]
 
 TRAIN.tsv is a file of visits with the columns session_id, item_id, ts. Without one, visits of the
-same shape are made up: 33,000 visitors with three events each.
+same shape are made up: three events of each visitor.
 """
 
 import argparse
@@ -31,18 +31,17 @@ from api.store.database import Database
 from api.store.migration import migrate
 from api.store.patience import BACKGROUND
 
-VISITORS = 33_000
 EACH = 3
 OFFERS = 294
 START = 1_750_000_000
 RANDOM = Random(1)  # noqa: S311  # only spreads retries
 
 
-def visits(train: Path | None) -> Iterator[tuple[str, str, int]]:
+def visits(train: Path | None, visitors: int) -> Iterator[tuple[str, str, int]]:
     """Visitor, offer, seconds."""
     if train is None:
         random = Random(7)  # noqa: S311  # the same visits each time
-        for visitor in range(VISITORS):
+        for visitor in range(visitors):
             for offer in random.sample(range(OFFERS), EACH):
                 yield f"v{visitor}", f"{offer}", START + visitor
         return
@@ -51,10 +50,10 @@ def visits(train: Path | None) -> Iterator[tuple[str, str, int]]:
             yield row["session_id"], row["item_id"], int(float(row["ts"]))
 
 
-def write_events(train: Path | None, path: Path) -> set[str]:
+def write_events(train: Path | None, visitors: int, path: Path) -> set[str]:
     offers = set()
     with path.open("w") as file:
-        for number, (visitor, offer, seconds) in enumerate(visits(train)):
+        for number, (visitor, offer, seconds) in enumerate(visits(train, visitors)):
             offers.add(offer)
             event = {
                 "type": "track",
@@ -127,12 +126,13 @@ def line(done: Progress, took: float, cpu: float, theirs: float) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("train", nargs="?", type=Path)
+    parser.add_argument("--visitors", type=int, default=33_000)
     parser.add_argument("--repeat", type=int, default=3)
     asked = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="cairn-measure-"))
     folder.chmod(0o755)
     file = EventFile(folder / "events.jsonl")
-    offers = write_events(asked.train, file.path)
+    offers = write_events(asked.train, asked.visitors, file.path)
     with EmbeddedPostgres(folder / "data") as postgres:
         asyncio.run(migrate(postgres.dsn("cairn_owner")))
         asyncio.run(measure(postgres.dsn("cairn_app"), folder / "data", file, offers, asked.repeat))
