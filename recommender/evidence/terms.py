@@ -56,7 +56,7 @@ def terms(asked: Asked, settings: EvidenceSettings) -> Terms:
     found = shares(asked.view, trail, asked.context.motion, asked.now, settings)
     _lift(found.pathway, table[0], settings)
     np.log1p(settings.scale * found.trend, out=table[1])
-    born = np.maximum(asked.shelf.published, asked.view.first_seen())
+    born = _born(asked)
     _newness(asked.now - born, table[2], settings)
     _topic(asked, trail, table[3], settings)
     _response(asked, table[4], settings)
@@ -84,6 +84,12 @@ def _lift(share: Floats, line: Floats, settings: EvidenceSettings) -> None:
     """Zero where the share is that of one offer among equals."""
     np.log1p(settings.scale * share, out=line)
     line -= log1p(settings.scale / max(len(share), 1))
+
+
+def _born(asked: Asked) -> NDArray[np.int64]:
+    """When each offer was published, or else first seen: being shown makes nothing new again."""
+    published = asked.shelf.published
+    return np.asarray(np.where(published, published, asked.view.first_seen()))
 
 
 def _newness(age: NDArray[np.int64], line: Floats, settings: EvidenceSettings) -> None:

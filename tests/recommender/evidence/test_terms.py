@@ -91,20 +91,20 @@ def test_the_trend_is_what_was_taken_up_lately() -> None:
     assert trend == pytest.approx([log1p(100 * 2 / 12), 0.0, 0.0])
 
 
-def test_newness_halves_in_a_week() -> None:
+def test_newness_halves_in_a_day() -> None:
     of = catalogue(
         offer("now", published=NOW),
-        offer("week", published=Instant(NOW - 7 * DAY)),
+        offer("day", published=Instant(NOW - DAY)),
         offer("ahead", published=Instant(NOW + DAY)),
         offer("unknown"),
     )
     assert term(weighed(of), "newness") == pytest.approx([1.0, 0.5, 1.0, 0.0])
 
 
-def test_an_offer_first_seen_today_is_new_whatever_its_record_says() -> None:
-    of = catalogue(offer("a", published=Instant(NOW - 70 * DAY)))
-    learned = (interaction("a", Kind.SHOWN, NOW, buyer=OTHER),)
-    assert term(weighed(of, learned=learned), "newness") == [1.0]
+def test_an_offer_without_a_date_is_new_when_it_is_first_seen() -> None:
+    of = catalogue(offer("a"), offer("b", published=Instant(NOW - 2 * DAY)))
+    learned = tuple(interaction(key, Kind.SHOWN, NOW, buyer=OTHER) for key in "ab")
+    assert term(weighed(of, learned=learned), "newness") == pytest.approx([1.0, 0.25])
 
 
 def test_response_is_the_rate_of_the_offer_against_that_of_the_workspace() -> None:

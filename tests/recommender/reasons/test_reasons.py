@@ -93,13 +93,13 @@ def test_a_usual_path_is_told_as_what_readers_do() -> None:
 
 
 def test_what_is_new_and_what_is_popular_say_so() -> None:
-    of = catalogue(offer("a", published=Instant(NOW - 2 * DAY)), offer("b"))
+    of = catalogue(offer("a", published=Instant(NOW - DAY)), offer("b"))
     learned = tuple(
         interaction("a", at=Instant(NOW - 2 * DAY), buyer=UUID(int=buyer)) for buyer in range(2, 40)
     )
     ids = told(why(of, learned=learned))
     assert ("trend", "Popular right now", "Among what buyers take up most these days") in ids
-    assert ("newness", "New", "New: first seen 2 days ago") in ids
+    assert ("newness", "New", "New: first seen yesterday") in ids
 
 
 def test_a_shared_topic_is_named() -> None:
