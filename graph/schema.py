@@ -15,12 +15,14 @@ from strawberry.extensions import (
     ValidationCache,
 )
 from strawberry.schema.config import StrawberryConfig
+from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.types import ExecutionContext, ExecutionResult
 from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
 from typing_extensions import override
 
 from graph.errors import tell
+from graph.executor import PlainExecutor
 from graph.mutations import Mutation
 from graph.queries import Query
 from graph.types.instant import DATE_TIME
@@ -77,7 +79,11 @@ class Schema(strawberry.Schema):
         """Logging is the business of whoever serves the schema."""
 
 
-def build(*, introspection: bool = True) -> Schema:
+def build(
+    *,
+    introspection: bool = True,
+    executor: type[StrawberryGraphQLCoreExecutionContext] = PlainExecutor,
+) -> Schema:
     limits: list[Any] = [
         lambda: MaxTokensLimiter(MOST_TOKENS),
         ParserCache,
@@ -89,6 +95,7 @@ def build(*, introspection: bool = True) -> Schema:
         mutation=Mutation,
         extensions=limits if introspection else [*limits, DisableIntrospection],
         config=StrawberryConfig(scalar_map={Instant: DATE_TIME}),
+        execution_context_class=executor,
     )
 
 
