@@ -1,13 +1,25 @@
+# ruff: noqa: ARG002  # a fake has the shape of what it stands for
 """POST /v1/next-steps: flat JSON in and out."""
 
 from collections.abc import AsyncIterator
 from typing import Any
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
+from fastapi import FastAPI
 
+from api.errors import Unavailable
+from api.keys import KeyKind
+from api.routes.document import Documents
+from api.routes.next_steps import next_steps_router
+from api.routes.problem import tell_problems
+from api.store.api_keys import Access
 from api.store.database import Database
-from tests.api.house import House, house
+from graph.answers import Advice
+from graph.questions import Ask
+from recommender import Instant
+from tests.api.house import START, House, house
 from tests.conftest import Urls
 
 
@@ -112,3 +124,45 @@ async def test_unknown_paths_and_methods_are_told_by_code(home: House) -> None:
 async def test_a_body_too_large_is_refused(home: House) -> None:
     response = await ask(home, home.secret, userId="u" * 70_000)
     assert (response.status_code, response.json()["code"]) == (413, "BODY_TOO_LARGE")
+
+
+async def test_a_page_of_another_site_may_ask(home: House) -> None:
+    asked = {
+        "origin": "https://shop.example",
+        "access-control-request-method": "POST",
+        "access-control-request-headers": "authorization,content-type",
+    }
+    preflight = await home.client.options("/v1/next-steps", headers=asked)
+    assert preflight.status_code == 200
+    assert preflight.headers["access-control-allow-origin"] == "*"
+    response = await home.client.post(
+        "/v1/next-steps",
+        json={"anonymousId": "a-3"},
+        headers={"authorization": f"Bearer {home.publishable}", "origin": "https://shop.example"},
+    )
+    assert (response.status_code, response.headers["access-control-allow-origin"]) == (200, "*")
+
+
+class Lost:
+    """An advisor, and a doorkeeper, whose database is gone."""
+
+    async def access(self, _: str | None, __: Instant) -> Access:
+        return Access(uuid4(), uuid4(), KeyKind.SECRET)
+
+    async def preview(self, workspace: UUID, ask: Ask, now: Instant) -> Advice:
+        raise NotImplementedError
+
+    async def decide(self, workspace: UUID, ask: Ask, now: Instant) -> Advice:
+        raise Unavailable
+
+
+async def test_without_its_database_it_asks_to_come_back() -> None:
+    lost = Lost()
+    app = FastAPI()
+    tell_problems(app)
+    app.include_router(next_steps_router(lost, lost, lambda: START, Documents(1_000, 1.0)))
+    transport = httpx.ASGITransport(app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://cairn.test") as client:
+        response = await client.post("/v1/next-steps", json={"userId": "u"})
+    assert (response.status_code, response.json()["code"]) == (503, "RETRY")
+    assert response.headers["retry-after"] == "1"
