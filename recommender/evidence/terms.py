@@ -55,7 +55,7 @@ def terms(asked: Asked, settings: EvidenceSettings) -> Terms:
     table = np.zeros((len(TERMS), len(asked.shelf.keys)))
     found = shares(asked.view, trail, asked.context.motion, asked.now, settings)
     _lift(found.pathway, table[0], settings)
-    np.log1p(settings.scale * found.trend, out=table[1])
+    np.log1p(np.multiply(found.trend, settings.scale, out=table[1]), out=table[1])
     born = _born(asked)
     _newness(asked.now - born, table[2], settings)
     _topic(asked, trail, table[3], settings)
@@ -82,7 +82,8 @@ def _trail(asked: Asked) -> tuple[str, ...]:
 
 def _lift(share: Floats, line: Floats, settings: EvidenceSettings) -> None:
     """Zero where the share is that of one offer among equals."""
-    np.log1p(settings.scale * share, out=line)
+    np.multiply(share, settings.scale, out=line)
+    np.log1p(line, out=line)
     line -= log1p(settings.scale / max(len(share), 1))
 
 
@@ -94,7 +95,9 @@ def _born(asked: Asked) -> NDArray[np.int64]:
 
 def _newness(age: NDArray[np.int64], line: Floats, settings: EvidenceSettings) -> None:
     """1 for what came just now, halved with age; 0 where nothing tells the age."""
-    np.exp(np.maximum(age, 0) * (-log(2.0) / settings.young), out=line)
+    np.multiply(age, -log(2.0) / settings.young, out=line)
+    np.minimum(line, 0.0, out=line)
+    np.exp(line, out=line)
 
 
 def _topic(asked: Asked, trail: tuple[str, ...], line: Floats, settings: EvidenceSettings) -> None:

@@ -51,7 +51,7 @@ def _draw(odds: Odds, dice: list[float]) -> list[int]:
             break
         places.append(place)
         missed = missed * odds.misses[place]
-        free = odds.free(places)
+        odds.take(places, free)
     return places
 
 

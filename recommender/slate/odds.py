@@ -52,11 +52,16 @@ class Odds:
     def free(self, places: list[int]) -> Floats:
         """1 for offers that are not in a set and that no limit keeps out; 0 for others."""
         free = np.ones(len(self._each))
-        free[places] = 0.0
-        for most, group in self.limits:
-            if len(places) >= most and len(group.intersection(places)) >= most:
-                free[list(group)] = 0.0
+        for count in range(len(places)):
+            self.take(places[: count + 1], free)
         return free
+
+    def take(self, places: list[int], free: Floats) -> None:
+        """Write down that the last of some offers was added to the set of the others."""
+        free[places[-1]] = 0.0
+        for most, group in self.limits:
+            if places[-1] in group and len(group.intersection(places)) >= most:
+                free[list(group)] = 0.0
 
     def after(self, missed: Floats, free: Floats) -> After:
         gains = missed @ self._fine_takes
