@@ -40,7 +40,8 @@ def _event(item: object, envelope: Envelope) -> Event:
 
 def _message(item: Mapping[str, Any]) -> dict[str, Any] | None:
     """The event in Segment's words; ``None`` for PostHog's own upkeep, such as ``$pageleave``."""
-    name, properties = item.get("event"), mapping(item.get("properties"))
+    given, properties = item.get("event"), mapping(item.get("properties"))
+    name = given if isinstance(given, str) else ""
     message = {
         "messageId": item.get("uuid"),
         "timestamp": item.get("timestamp"),
@@ -58,7 +59,7 @@ def _message(item: Mapping[str, Any]) -> dict[str, Any] | None:
         return message | {"type": "group", "groupId": key, "traits": mapping(traits)}
     if name == "$create_alias":
         return message | _alias(item, properties)
-    if isinstance(name, str) and name.startswith("$"):
+    if name.startswith("$"):
         return None
     return message | {"type": "track", "event": name, "properties": properties}
 
