@@ -19,6 +19,7 @@ def pooled(dsn: str, size: int, patience: Patience) -> AsyncEngine:
         pool_size=size,
         max_overflow=0,
         pool_timeout=patience.acquire,
+        pool_pre_ping=True,  # after a restart of PostgreSQL no editor is to meet a dead connection
     )
 
 
