@@ -28,7 +28,7 @@ async def doctor(
     Exits with 1 where something does not. Every journey is folded again from the log.
     """
     async with open_database(Settings()) as database:
-        report = {SERVER: [await Examine(database).server()]}
+        report = {SERVER: [*await Examine(database).server()]}
         for home in await _asked(database, workspace):
             report[home.slug] = await _examined(database, home)
     if json:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from api.store import checkpoints, decisions, examination
 from api.store.database import Database
+from api.store.migration import heads
 from recommender import (
     DamagedCheckpoint,
     DamagedDraw,
@@ -21,6 +22,9 @@ REPLAYED = 1_000
 """The latest decisions that are replayed; older ones cannot change any more."""
 
 
+BOUNDLESS = "a superuser, or BYPASSRLS: connect as another"
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that must hold, and whether it does."""
@@ -34,10 +38,20 @@ class Examine:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def server(self) -> Finding:
+    async def server(self) -> tuple[Finding, ...]:
         """What holds for all workspaces together."""
         bare = await examination.unprotected_tables(self._database)
-        return _counted("row-level security is forced on every table", bare)
+        bound = await examination.is_bound(self._database)
+        there = await examination.revisions(self._database)
+        return (
+            _counted("row-level security is forced on every table", bare),
+            Finding("the app's role is bound by it", bound, "holds" if bound else BOUNDLESS),
+            Finding(
+                "the database has the newest schema",
+                there == heads(),
+                f"at {', '.join(sorted(there)) or 'none'}",
+            ),
+        )
 
     async def workspace(
         self, workspace: UUID, seen: Callable[[int], None] = lambda _: None

@@ -7,7 +7,8 @@ from api.store.database import Database
 from api.store.interactions import COLUMNS, interaction_of
 from recommender import Interaction
 
-AT_ONCE = 2_000
+BUYERS = 200
+"""In a page."""
 
 COUNTED = {
     "every act belongs to a buyer": """
@@ -54,16 +55,15 @@ WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND c.relname <> 'alembic
            AND EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid))
 """
 
-HISTORIES = f"""
-SELECT coalesce(acts.of, j.buyer_id) AS owner, j.state, acts.* FROM (
-    SELECT coalesce(b.merged_into, b.id) AS of, i.* FROM (
-        SELECT {COLUMNS} FROM interaction WHERE workspace_id = $1
-    ) i JOIN buyer b ON b.workspace_id = $1 AND b.id = i.buyer_id
-) acts FULL JOIN (
-    SELECT buyer_id, state FROM journey WHERE workspace_id = $1
-) j ON j.buyer_id = acts.of
-ORDER BY 1
-"""  # noqa: S608  # of constants
+ROLE = "SELECT NOT (rolsuper OR rolbypassrls) FROM pg_roles WHERE rolname = current_user"
+
+PAGE = """
+SELECT b.id, j.state FROM buyer b
+LEFT JOIN journey j ON j.workspace_id = $1 AND j.buyer_id = b.id AND j.buyer_id > $2
+WHERE b.workspace_id = $1 AND b.merged_into IS NULL AND b.id > $2 ORDER BY b.id LIMIT $3
+"""
+ABSORBED = "SELECT id, merged_into FROM buyer WHERE workspace_id = $1 AND merged_into = ANY($2)"
+ACTS = f"SELECT {COLUMNS} FROM interaction WHERE workspace_id = $1 AND buyer_id = ANY($2)"  # noqa: S608  # a constant
 DECISIONS = "SELECT id FROM decision WHERE workspace_id = $1 ORDER BY at DESC, id LIMIT $2"
 
 
@@ -79,23 +79,47 @@ async def unprotected_tables(database: Database) -> int:
         return int(await connection.fetchval(UNPROTECTED))
 
 
+async def revisions(database: Database) -> set[str]:
+    """Of the schema, as the migrations have noted it there."""
+    async with database.connection() as connection:
+        rows = await connection.fetch("SELECT version_num FROM alembic_version")
+    return {row[0] for row in rows}
+
+
+async def is_bound(database: Database) -> bool:
+    """Whether row-level security binds the role that this connects as."""
+    async with database.connection() as connection:
+        return bool(await connection.fetchval(ROLE))
+
+
 async def histories(
-    database: Database, workspace: UUID
+    database: Database, workspace: UUID, *, at_once: int = BUYERS
 ) -> AsyncIterator[tuple[str | None, list[Interaction]]]:
-    """Each buyer's stored journey beside all acts of theirs; only one buyer is held in memory."""
-    async with database.transaction(workspace) as connection:
-        owner: UUID | None = None
-        state: str | None = None
-        acts: list[Interaction] = []
-        async for row in connection.cursor(HISTORIES, workspace, prefetch=AT_ONCE):
-            if row["owner"] != owner:
-                if owner is not None:
-                    yield state, acts
-                owner, state, acts = row["owner"], row["state"], []
-            if row["id"] is not None:
-                acts.append(interaction_of(row))
-        if owner is not None:
+    """Each buyer's stored journey beside all acts of theirs.
+
+    A page of buyers at a time, each as of one moment: a busy server is not kept waiting, and no
+    more than a page is held.
+    """
+    last = UUID(int=0)
+    while page := await _page(database, workspace, last, at_once):
+        last = page[-1][0]
+        for _, state, acts in page:
             yield state, acts
+
+
+async def _page(
+    database: Database, workspace: UUID, after: UUID, most: int
+) -> list[tuple[UUID, str | None, list[Interaction]]]:
+    async with database.read(workspace) as reader:
+        page = await reader.fetch(PAGE, workspace, after, most)
+        acts: dict[UUID, list[Interaction]] = {row["id"]: [] for row in page}
+        owners = {id_: id_ for id_ in acts}
+        for absorbed, owner in await reader.fetch(ABSORBED, workspace, list(acts)):
+            owners[absorbed] = owner
+        rows = await reader.fetch(ACTS, workspace, list(owners))
+    for act in map(interaction_of, rows):
+        acts[owners[act.buyer]].append(act)
+    return [(row["id"], row["state"], acts[row["id"]]) for row in page]
 
 
 async def latest_decisions(database: Database, workspace: UUID, most: int) -> list[UUID]:

@@ -29,8 +29,12 @@ def check(connection: Connection) -> None:
 
 
 def _is_at_head(connection: Connection) -> bool:
-    heads = ScriptDirectory.from_config(_config()).get_heads()
-    return set(MigrationContext.configure(connection).get_current_heads()) == set(heads)
+    return set(MigrationContext.configure(connection).get_current_heads()) == heads()
+
+
+def heads() -> set[str]:
+    """The newest revisions that this version of Cairn knows."""
+    return set(ScriptDirectory.from_config(_config()).get_heads())
 
 
 async def migrate(owner_url: str) -> None:
