@@ -3,17 +3,18 @@
 import contextlib
 import functools
 import sys
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from typing import Annotated, Any, NoReturn, ParamSpec, Protocol
 
 import orjson
 import typer
 from pydantic import ValidationError
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
 from api.errors import CairnError
+from graph.errors import Refusal
 
 if sys.platform == "win32":
     from asyncio import run as run_loop
@@ -38,11 +39,15 @@ def command(work: Callable[P, Coroutine[Any, Any, None]]) -> Callable[P, None]:
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
             run_loop(work(*args, **kwargs))
-        except CairnError as trouble:
+        except (CairnError, Refusal) as trouble:
             fail(trouble.code, trouble.message)
         except ValidationError as trouble:
             lines = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in trouble.errors()]
             fail("SETTINGS", "; ".join(lines))
+        except BrokenPipeError:
+            raise  # whoever read has read enough: Typer ends without a word
+        except OSError as trouble:
+            fail("FILE", f"{trouble.filename or 'output'}: {trouble.strerror}")
         except KeyboardInterrupt:
             raise typer.Exit(130) from None
 
@@ -50,7 +55,7 @@ def command(work: Callable[P, Coroutine[Any, Any, None]]) -> Callable[P, None]:
 
 
 def fail(code: str, message: object) -> NoReturn:
-    err.print(f"[bold red]{code}[/] {message}", markup=True)
+    err.print(f"[bold red]{code}[/] {escape(str(message))}")
     raise typer.Exit(1)
 
 
@@ -60,13 +65,13 @@ def print_json(data: object) -> None:
     typer.echo(orjson.dumps(data, option=options, default=str).decode())
 
 
-def print_table(title: str, columns: tuple[str, ...], rows: list[tuple[object, ...]]) -> None:
-    table = Table(title=title, title_justify="left", box=None, pad_edge=False)
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    for row in rows:
-        table.add_row(*(str(cell) for cell in row))
-    out.print(table)
+def print_table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """A line a row, however wide: an id that is broken in two cannot be copied."""
+    lines = [tuple(columns), *(tuple(map(str, row)) for row in rows)]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        padded = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+        typer.echo("  ".join(padded).rstrip())
 
 
 class Seen(Protocol):

@@ -1,8 +1,12 @@
 """`cairn export`: the catalogue as a file that imports back to the same, and what was refused."""
 
+import contextlib
+from collections.abc import Callable, Iterator
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
+from uuid import UUID
 
 import orjson
 import typer
@@ -13,8 +17,10 @@ from api.interchange.catalogue_dump import dump_jsonl, dump_yaml
 from api.settings import Settings
 from api.store import catalogue as catalogues
 from api.store import dead_letters
+from api.store.database import Database
 from api.store.dead_letters import DeadLetter
 from api.store.server import open_database
+from recommender import Instant
 
 PAGE = 500
 
@@ -39,7 +45,8 @@ async def catalogue(
     async with open_database(Settings()) as database:
         home = await found(database, workspace)
         value = await catalogues.read(database, home.id)
-    _write(dump_yaml(value) if format is Format.YAML else dump_jsonl(value), path)
+    with _sink(path) as write:
+        write(dump_yaml(value) if format is Format.YAML else dump_jsonl(value))
     err.print(f"{len(value.offers)} offers, {len(value.links)} links")
 
 
@@ -47,21 +54,28 @@ async def catalogue(
 @command
 async def dead_letter_lines(workspace: Workspace, path: Out = None) -> None:
     """Write the events that were refused, newest first, each with its code, as JSON Lines."""
-    lines: list[str] = []
-    after = None
-    async with open_database(Settings()) as database:
-        home = await found(database, workspace)
-        async with database.read(home.id) as reader:
-            while page := await dead_letters.latest(reader, home.id, first=PAGE, after=after):
-                lines += [_line(letter) for letter in page]
+    count, after = 0, None
+    with _sink(path) as write:
+        async with open_database(Settings()) as database:
+            home = await found(database, workspace)
+            while page := await _page(database, home.id, after):
+                write("".join(map(_line, page)))
+                count += len(page)
                 after = page[-1].received, page[-1].id
-    _write("".join(lines), path)
-    err.print(f"{len(lines)} refused events")
+    err.print(f"{count} refused events")
+
+
+async def _page(
+    database: Database, workspace: UUID, after: tuple[Instant, UUID] | None
+) -> list[DeadLetter]:
+    """In a transaction of its own: whoever reads what is written may take their time."""
+    async with database.read(workspace) as reader:
+        return await dead_letters.latest(reader, workspace, first=PAGE, after=after)
 
 
 def _line(letter: DeadLetter) -> str:
     plain = {
-        "id": letter.id,
+        "id": str(letter.id),
         "received": letter.received,
         "code": letter.code,
         "message": letter.message,
@@ -71,8 +85,10 @@ def _line(letter: DeadLetter) -> str:
     return orjson.dumps(plain).decode() + "\n"
 
 
-def _write(text: str, path: Path | None) -> None:
+@contextlib.contextmanager
+def _sink(path: Path | None) -> Iterator[Callable[[str], object]]:
     if path is None:
-        typer.echo(text, nl=False)
+        yield partial(typer.echo, nl=False)
     else:
-        path.write_text(text, encoding="utf-8")
+        with path.open("w", encoding="utf-8") as file:
+            yield file.write

@@ -7,6 +7,7 @@ import typer
 from api import clock
 from api.commands.console import AsJson, Workspace, command, err, out, print_json, progress
 from api.commands.workspace import found
+from api.errors import InvalidValue
 from api.interchange.column_map import ColumnMap
 from api.interchange.events import EventFile
 from api.services.import_events import import_events
@@ -33,6 +34,8 @@ async def events(
     An interrupted import goes on where it ended; importing a file again changes nothing. Events
     that cannot be taken are kept with their reason: see `cairn export dead-letters`.
     """
+    if not file.is_file():
+        raise InvalidValue(f"{file} is no file: events are read twice, so a pipe cannot be taken.")
     source = EventFile(file, ColumnMap.of(columns) if columns else None)
     async with open_database(Settings(), patience=BACKGROUND, size=2) as database:
         home = await found(database, workspace)
@@ -49,5 +52,7 @@ async def events(
         print_json({"workspace": home.slug, **counts})
     else:
         out.print(", ".join(f"{count:,} {name}" for name, count in counts.items()))
+    if run.finished is not None:
+        err.print("This file was imported before; these are its counts from then.")
     if run.rejected:
         err.print(f"What was rejected: cairn export dead-letters --workspace {home.slug}")

@@ -6,7 +6,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from api.commands.console import AsJson, Workspace, command, err, out, print_json
+from api.commands.console import AsJson, Workspace, command, err, fail, out, print_json
 from api.commands.import_events import events
 from api.commands.workspace import found, found_or_made
 from api.interchange.catalogue import parse
@@ -16,6 +16,8 @@ from api.store import catalogue as catalogues
 from api.store import catalogue_writing
 from api.store.server import open_database
 
+STDIN = Path("-")
+
 app = typer.Typer(help="Bring a catalogue or events into a workspace.", no_args_is_help=True)
 app.command("events")(events)
 
@@ -23,7 +25,7 @@ app.command("events")(events)
 @app.command("catalogue")
 @command
 async def catalogue(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)],
+    file: Annotated[Path, typer.Argument(help="The file; - for stdin.")],
     workspace: Workspace,
     make: Annotated[
         bool, typer.Option("--create-workspace", help="Make the workspace if it is not there.")
@@ -35,12 +37,13 @@ async def catalogue(
     Entries are known by their keys: what is there is replaced, what the file does not name stays.
     The format is described in docs/catalogue-format.md.
     """
+    content = typer.get_binary_stream("stdin").read() if file == STDIN else file.read_bytes()
     async with open_database(Settings()) as database:
         home = await (found_or_made if make else found)(database, workspace)
         present = await catalogues.read(database, home.id)
-        parsed = parse(file.read_bytes(), present)
+        parsed = parse(content, present)
         if parsed.value is None:
-            _refuse(parsed.problems, str(file), json=json)
+            _refuse(parsed.problems, "stdin" if file == STDIN else str(file), json=json)
         change = await catalogue_writing.replace(database, home.id, parsed.value.onto(present))
     counts = {
         "offers": len(change.offers),
@@ -66,5 +69,5 @@ def _refuse(problems: Sequence[Problem], source: str, *, json: bool) -> NoReturn
         print_json({"changed": {}, "problems": plain})
     for problem in problems:
         err.print(problem.located(source), markup=False)
-    err.print(f"{len(problems)} problems; nothing was imported.")
-    raise typer.Exit(1)
+    counted = "one problem" if len(problems) == 1 else f"{len(problems)} problems"
+    fail("BAD_CATALOGUE", f"{counted}; nothing was imported.")

@@ -17,6 +17,7 @@ from api.commands.console import (
     print_table,
 )
 from api.commands.workspace import found, found_or_made
+from api.errors import NotFound, UnknownKey
 from api.keys import KeyKind
 from api.settings import Settings
 from api.store import api_keys
@@ -64,7 +65,7 @@ async def list_(workspace: Workspace, json: AsJson = False) -> None:
         print_json([_plain(key) for key in keys])
     else:
         rows = [tuple(_plain(key).values()) for key in keys]
-        print_table(f"Keys of {home.slug}", ("id", "kind", "name", "key", "made", "revoked"), rows)
+        print_table(("id", "kind", "name", "key", "made", "revoked"), rows)
 
 
 @app.command("revoke")
@@ -73,7 +74,10 @@ async def revoke(key: UUID, workspace: Workspace, json: AsJson = False) -> None:
     """Revoke a key for good, by its id from `cairn keys list`."""
     async with open_database(Settings()) as database:
         home = await found(database, workspace)
-        await api_keys.revoke(database, home.id, key, clock.now())
+        try:
+            await api_keys.revoke(database, home.id, key, clock.now())
+        except NotFound as error:
+            raise UnknownKey(f'There is no key {key} in "{home.slug}".') from error
     if json:
         print_json({"revoked": key})
     else:

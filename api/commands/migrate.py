@@ -1,7 +1,6 @@
 from api.commands.console import AsJson, command, out, print_json
 from api.settings import Settings
-from api.store.migration import migrate as to_head
-from api.store.server import driver, reach
+from api.store.server import reach
 
 
 @command
@@ -11,7 +10,7 @@ async def migrate(json: AsJson = False) -> None:
     Simultaneous calls migrate once. MIGRATE_DATABASE_URL names the owner's connection.
     """
     async with reach(Settings()) as server:
-        await to_head(driver(server.owner))
+        await server.bring_to_head()
     if json:
         print_json({"migrated": True})
     else:

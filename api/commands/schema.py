@@ -3,12 +3,19 @@ from typing import Annotated
 
 import typer
 
+from api.commands.console import fail
 from graph.schema import build
 
 
 def schema(
     check: Annotated[
-        Path | None, typer.Option(help="Compare with this file; exit 1 where they differ.")
+        Path | None,
+        typer.Option(
+            exists=True,
+            dir_okay=False,
+            readable=True,
+            help="Compare with this file; exit 1 where they differ.",
+        ),
     ] = None,
 ) -> None:
     """Print the GraphQL schema in its definition language."""
@@ -16,6 +23,5 @@ def schema(
     if check is None:
         typer.echo(printed, nl=False)
         return
-    if check.read_text(encoding="utf-8") != printed:
-        typer.echo(f"{check} is not the schema of this version", err=True)
-        raise typer.Exit(1)
+    if check.read_bytes() != printed.encode():
+        fail("SCHEMA_DIFFERS", f"{check} is not the schema of this version.")

@@ -1,6 +1,7 @@
 """Running the app in this process, with its database, until it is asked to end."""
 
 import contextlib
+import errno
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 
@@ -25,6 +26,12 @@ class PortTakenError(CairnError):
     code = "PORT_TAKEN"
 
 
+class CannotListenError(CairnError):
+    """This address cannot be listened on; choose another with CAIRN_HOST or PORT."""
+
+    code = "CANNOT_LISTEN"
+
+
 class _Announcing(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, announce: Announce) -> None:
         super().__init__(config)
@@ -47,12 +54,17 @@ async def database_ready(settings: Settings) -> AsyncIterator[tuple[Settings, Se
 
 
 def listen(settings: Settings) -> socket.socket:
-    """Before anything slow is begun. Raises: PortTakenError."""
+    """Before anything slow is begun. Raises: PortTakenError, CannotListenError."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
         return socket.create_server((settings.host, settings.port), family=family)
     except OSError as error:
-        raise PortTakenError from error
+        if error.errno == errno.EADDRINUSE:
+            raise PortTakenError from error
+        # Python's own words repeat the address.
+        told, *_ = str(error.strerror).partition(" (while")
+        address = f"{settings.host}:{settings.port}"
+        raise CannotListenError(f"Cannot listen on {address}: {told}.") from error
 
 
 async def serve_on(listening: socket.socket, settings: Settings, announce: Announce) -> None:

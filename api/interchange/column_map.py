@@ -8,11 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
+from api.errors import BadRequest
+
 NUMBERS = frozenset({"properties.depth"})
 
 
-class BadColumnMap(ValueError):  # noqa: N818  # says what is wrong with the map
+class BadColumnMap(BadRequest):
     """The map cannot be read, or does not fit the file."""
+
+    code = "BAD_COLUMN_MAP"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class ColumnMap:
         missing = [column for _, column in columns if column not in header]
         if missing:
             raise BadColumnMap(f"the file has no column {', '.join(map(repr, missing))}")
+        _check([field for field, _ in (*columns, *self.constants)])
         cells = tuple((header.index(column), field) for field, column in columns)
         return Row(cells, self.constants)
 
@@ -64,6 +69,13 @@ class Row:
             if index < len(cells) and (text := cells[index]):
                 _set(event, path, _number(text) if number else text)
         return event
+
+
+def _check(fields: Sequence[str]) -> None:
+    """A field that holds others has no text of its own."""
+    for field in fields:
+        if any(other.startswith(f"{field}.") for other in fields):
+            raise BadColumnMap(f"{field!r} cannot be a text and hold other fields")
 
 
 def _path(field: str) -> tuple[tuple[str, ...], str]:

@@ -2,15 +2,43 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 
+import asyncpg
+from alembic.util import CommandError
+
 from api.embedded import EmbeddedPostgres
-from api.errors import Unmigrated
+from api.errors import Unavailable, Unmigrated
 from api.settings import Settings
 from api.store.database import Database
+from api.store.failures import TRANSIENT, unwrapped
 from api.store.migration import at_head, migrate
 from api.store.patience import BACKGROUND, Patience
+
+
+class BadAddressError(Unavailable):
+    """DATABASE_URL is not an address such as postgresql://role:password@host:5432/name."""
+
+    code = "DATABASE_ADDRESS"
+
+
+class UnreachableError(Unavailable):
+    """The database that DATABASE_URL names does not answer."""
+
+    code = "DATABASE_UNREACHABLE"
+
+
+class RefusedError(Unavailable):
+    """The database refuses: look at role, password, name and rights in DATABASE_URL."""
+
+    code = "DATABASE_REFUSED"
+
+
+class AheadError(Unavailable):
+    """The database is ahead of this version of Cairn; run the version that migrated it."""
+
+    code = "SCHEMA_AHEAD"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +48,11 @@ class Server:
     app: str
     owner: str
     embedded: bool
+
+    async def bring_to_head(self) -> None:
+        """Raises: BadAddressError, UnreachableError, RefusedError, AheadError."""
+        with _reaching():
+            await migrate(driver(self.owner))
 
 
 @contextlib.asynccontextmanager
@@ -52,14 +85,35 @@ async def open_database(
 
 
 async def ready(server: Server) -> None:
-    """An embedded database follows the code by itself; any other is migrated on purpose."""
-    if await at_head(driver(server.app)):
+    """An embedded database follows the code by itself; any other is migrated on purpose.
+
+    Raises: Unmigrated, and what ``bring_to_head`` raises.
+    """
+    with _reaching():
+        there = await at_head(driver(server.app))
+    if there:
         return
     if not server.embedded:
         raise Unmigrated
-    await migrate(driver(server.owner))
+    await server.bring_to_head()
 
 
 def driver(dsn: str) -> str:
     """As SQLAlchemy spells it."""
     return dsn.replace("postgresql://", "postgresql+asyncpg://", 1)
+
+
+@contextlib.contextmanager
+def _reaching() -> Iterator[None]:
+    """The first contact tells an operator what to mend; what the server said stays inside."""
+    try:
+        with unwrapped():
+            yield
+    except ValueError as error:  # among them the driver's word for an address it cannot read
+        raise BadAddressError from error
+    except TRANSIENT as error:
+        raise UnreachableError from error
+    except asyncpg.PostgresError as error:
+        raise RefusedError from error
+    except CommandError as error:
+        raise AheadError from error
