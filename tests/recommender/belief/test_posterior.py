@@ -11,6 +11,7 @@ from recommender.belief import Belief, BeliefSettings, believe
 from recommender.journey import fold, observed_share
 from recommender.model.catalogue import DEFAULT_JOBS, Catalogue, Job, Need, Persona
 from recommender.model.decision import NeedShare
+from recommender.model.instant import Instant
 from recommender.model.interaction import Interaction
 from recommender.model.shelf import Shelf
 from recommender.model.vocabulary import Kind
@@ -70,7 +71,7 @@ def test_one_completed_offer_by_hand() -> None:
     for (persona, job), weight in weights.items():
         row = ("finance", "it").index(persona)
         expected = (1 - acting) * weight / total + float(one.acting_for[row]) * jobs[job]
-        assert shares(one)[persona, job] == pytest.approx(expected)
+        assert shares(one)[persona, job] == pytest.approx(expected, rel=1e-6)
     assert one.unknown == pytest.approx(unknown / total)
 
 
@@ -147,13 +148,20 @@ def test_a_job_named_by_an_act_itself_counts_like_an_offer_about_it() -> None:
 
 
 def test_jobs_drift_so_that_a_later_act_counts_for_more() -> None:
-    acts = (
-        interaction("rules", Kind.COMPLETED, day(-0.2)),
-        interaction("apis", Kind.COMPLETED, day(-0.1)),
+    """By hand: whatever the first act said, half of it has drifted back to the prior."""
+    of = catalogue(
+        offer("a", (None, "risk")), offer("b", (None, "fit")), personas=(FINANCE,), jobs=(RISK, FIT)
     )
-    one = belief(*acts, drift=0.4)
-    jobs = one.whole.reshape(2, 2).sum(0)
-    assert jobs[1] > jobs[0]
+    acts = (
+        interaction("a", Kind.COMPLETED, Instant(START - 2)),
+        interaction("b", Kind.COMPLETED, Instant(START - 1)),
+    )
+    on, off = (10 * 0.7 + 1) / 11, 1 / 11
+    first = np.array([on, off]) / (on + off)
+    jobs = (0.5 * first + 0.25) * [off, on]
+    expected = jobs / jobs.sum()
+    one = belief(*acts, of=of, drift=0.5)
+    assert one.whole / one.whole.sum() == pytest.approx(expected, rel=1e-6)
 
 
 def test_no_single_act_kills_a_need() -> None:

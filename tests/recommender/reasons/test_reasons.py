@@ -98,6 +98,7 @@ def test_what_is_new_and_what_is_popular_say_so() -> None:
         interaction("a", at=Instant(NOW - 2 * DAY), buyer=UUID(int=buyer)) for buyer in range(2, 40)
     )
     ids = told(why(of, learned=learned))
+    assert "pathway" not in [one[0] for one in ids]  # it is popular, but no path led here
     assert ("trend", "Popular right now", "Among what buyers take up most these days") in ids
     assert ("newness", "New", "New: first seen yesterday") in ids
 
