@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 from uuid import UUID
 
 from api.errors import Unavailable
-from api.store.arrivals import Code, Event, Receipt, Rejection
+from api.store.arrivals import Code, Event, Ignored, Receipt, Rejection
 from api.store.connection import Writer
 from api.store.database import Database
 from api.store.failures import BAD_ROWS
@@ -55,7 +55,9 @@ class Persist:
 
     async def _apart(self, lane: Lane, events: Sequence[Event], now: Instant) -> list[Receipt]:
         if len(events) == 1:
-            refused = Rejection(Code.NOT_STORABLE, "the event cannot be stored", None)
+            (event,) = events
+            as_it_came = None if isinstance(event, Ignored) else event.event
+            refused = Rejection(Code.NOT_STORABLE, "the event cannot be stored", as_it_came)
             return await self._patiently(lane, [refused], now, None)
         half = len(events) // 2
         first = await self(lane, events[:half], now)

@@ -115,7 +115,10 @@ async def test_a_value_that_the_database_refuses_is_found_and_costs_no_other(
         told = await send(recorder, workspace, requests)
     assert verdicts(told) == ["accepted"] * 6 + ["rejected", "accepted"]
     assert told[-1][1].code is Code.NOT_STORABLE  # type: ignore[attr-defined]  # Receipt
-    assert await rows(database, workspace, "SELECT code FROM dead_letter") == [("NOT_STORABLE",)]
+    kept = await rows(
+        database, workspace, "SELECT code, event::json->>'messageId' FROM dead_letter"
+    )
+    assert kept == [("NOT_STORABLE", "m7")]
 
 
 async def test_lost_connections_are_not_the_clients_business(
