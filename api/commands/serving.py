@@ -1,9 +1,11 @@
 """Running the app in this process, with its database, until it is asked to end."""
 
+import asyncio
 import contextlib
 import errno
+import signal
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
 import uvicorn
 from typing_extensions import override
@@ -42,7 +44,22 @@ class _Announcing(uvicorn.Server):
         await super().startup(sockets)
         if self.started and sockets:
             host, port = sockets[0].getsockname()[:2]
-            await self._announce(f"http://{host}:{port}")
+            await self._announce(
+                f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+            )
+
+    @override
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Uvicorn would raise them again afterwards, and so end the process before its database."""
+        loop = asyncio.get_running_loop()
+        for asked in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(asked, self.handle_exit, asked, None)
+        try:
+            yield
+        finally:
+            for asked in (signal.SIGINT, signal.SIGTERM):
+                loop.remove_signal_handler(asked)
 
 
 @contextlib.asynccontextmanager

@@ -114,8 +114,8 @@ async def _page(
         page = await reader.fetch(PAGE, workspace, after, most)
         acts: dict[UUID, list[Interaction]] = {row["id"]: [] for row in page}
         owners = {id_: id_ for id_ in acts}
-        for absorbed, owner in await reader.fetch(ABSORBED, workspace, list(acts)):
-            owners[absorbed] = owner
+        absorbed = await reader.fetch(ABSORBED, workspace, list(acts))
+        owners |= {row["id"]: row["merged_into"] for row in absorbed}
         rows = await reader.fetch(ACTS, workspace, list(owners))
     for act in map(interaction_of, rows):
         acts[owners[act.buyer]].append(act)

@@ -119,8 +119,10 @@ async def test_what_the_services_make_is_sound(stage: Stage) -> None:
 
 BREACHES: dict[str, tuple[str, set[str]]] = {
     "an act of nobody": (
-        "INSERT INTO interaction (workspace_id, id, buyer_id, kind, occurred_at, channel) "
-        "VALUES ({workspace}, gen_random_uuid(), gen_random_uuid(), 'viewed', now(), 'web')",
+        """
+        INSERT INTO interaction (workspace_id, id, buyer_id, kind, occurred_at, channel)
+        VALUES ({workspace}, gen_random_uuid(), gen_random_uuid(), 'viewed', now(), 'web')
+        """,
         {OWNED},
     ),
     "an identity of an absorbed buyer": (
@@ -128,13 +130,17 @@ BREACHES: dict[str, tuple[str, set[str]]] = {
         {ONE_HOP},
     ),
     "a chain of two merges": (
-        "INSERT INTO buyer (workspace_id, id, merged_into, created_at) "
-        "VALUES ({workspace}, gen_random_uuid(), {visitor}, now())",
+        """
+        INSERT INTO buyer (workspace_id, id, merged_into, created_at)
+        VALUES ({workspace}, gen_random_uuid(), {visitor}, now())
+        """,
         {STANDING},
     ),
     "a journey of an absorbed buyer": (
-        "INSERT INTO journey (workspace_id, buyer_id, state) "
-        "SELECT workspace_id, {visitor}, state FROM journey WHERE buyer_id = {ben}",
+        """
+        INSERT INTO journey (workspace_id, buyer_id, state)
+        SELECT workspace_id, {visitor}, state FROM journey WHERE buyer_id = {ben}
+        """,
         {ABSORBED},
     ),
     "an outcome of a decision that is gone": (
