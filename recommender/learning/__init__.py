@@ -8,12 +8,13 @@ from recommender.learning.checkpoint import (
 )
 from recommender.learning.layout import Laid
 from recommender.learning.model import Model
-from recommender.learning.share import Pathway, Share
+from recommender.learning.share import Learned, Pathway, Share
 from recommender.learning.view import View
 
 __all__ = [
     "DamagedCheckpoint",
     "Laid",
+    "Learned",
     "Model",
     "OtherVersion",
     "Pathway",

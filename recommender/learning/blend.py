@@ -1,42 +1,42 @@
-"""Adding up weighted rows into one dense line, in few calls of numpy."""
+"""Adding up rows into one dense line, in few calls of numpy."""
 
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.learning.counts import Segment
+from recommender.learning.layout import EMPTY, Placed
 
 Floats = NDArray[np.float64]
 
 
 class Blend:
-    """Rows laid end to end, to be added up with a factor for each, more than once if need be."""
+    """Rows laid end to end, to be added up in more ways than one."""
 
-    __slots__ = ("_lengths", "_size", "_weights", "_where")
+    __slots__ = ("_lengths", "_places", "_size", "_weights")
 
-    def __init__(self, rows: Sequence[Segment], places: NDArray[np.int64], size: int) -> None:
-        """``places`` says where each column belongs; ``size`` is the place of what is nowhere."""
+    def __init__(self, rows: Sequence[Placed], size: int) -> None:
+        rows = rows or (EMPTY,)
         self._size = size
-        self._lengths = [len(row.columns) for row in rows]
-        if rows:
-            self._weights: Floats = np.concatenate([row.weights for row in rows])
-            self._where = places[np.concatenate([row.columns for row in rows])]
+        self._lengths = [len(row.places) for row in rows]
+        self._places = np.concatenate([row.places for row in rows])
+        self._weights = np.concatenate([row.weights for row in rows])
+
+    def mean(self) -> Floats:
+        """The mean of the rows."""
+        return self._line(self._weights) / len(self._lengths)
 
     def sum(self, factors: Sequence[float]) -> Floats:
         """The sum of the entries, each times the factor of its row."""
-        return self._line(self._entries(factors)) if self._lengths else np.zeros(self._size)
+        return self._line(self._times(factors))
 
     def logs(self, factors: Sequence[float]) -> Floats:
         """The sum of log(1 + entry) instead."""
-        if not self._lengths:
-            return np.zeros(self._size)
-        return self._line(np.log(self._entries(factors) + 1.0))
+        return self._line(np.log(self._times(factors) + 1.0))
 
-    def _entries(self, factors: Sequence[float]) -> Floats:
-        entries: Floats = self._weights * np.array(factors).repeat(self._lengths)
+    def _times(self, factors: Sequence[float]) -> Floats:
+        entries: Floats = self._weights * np.array(factors or (0.0,)).repeat(self._lengths)
         return entries
 
     def _line(self, entries: Floats) -> Floats:
-        line = np.bincount(self._where, entries, self._size + 1)
-        return line[: self._size].astype(np.float64, copy=False)
+        return np.bincount(self._places, entries, self._size).astype(np.float64, copy=False)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.learning.blend import Blend
-from recommender.learning.layout import Layout
+from recommender.learning.layout import Layout, Placed
 from recommender.learning.share import Share
 
 Floats = NDArray[np.float64]
@@ -22,35 +22,27 @@ LIFT_WEIGHT = 0.4
 
 
 class Met(NamedTuple):
-    """An offer of the trail that has companions."""
+    """An offer of a trail that has companions."""
 
-    total: float
-    """How many."""
+    row: Placed
+    """How they are spread, adding up to one; the total is how many."""
     held: float
     """The part of all trails that hold the offer."""
     earlier: bool
     """It is not the last step."""
 
 
-class Companions:
-    """Counts of one trail's companions, gathered once and read in two ways."""
+class Beside:
+    """The companions of one trail, gathered once and read in two ways."""
 
-    def __init__(self, layout: Layout, trail: Sequence[str]) -> None:
-        tallies = layout.tallies
-        latest = trail[-BESIDE:]
-        rows = [layout.row(tallies.companions, key) for key in latest]
-        self._met = [
-            Met(row.total, _held(layout, key), step < len(latest) - 1)
-            for step, (key, row) in enumerate(zip(latest, rows, strict=True))
-            if row.total
-        ]
-        self._blend = Blend([row for row in rows if row.total], layout.places(), layout.size)
+    def __init__(self, met: Sequence[Met], size: int) -> None:
+        self._met = met
+        self._blend = Blend([one.row for one in met], size)
 
     def share(self) -> Share:
         """The mean over the offers of the trail of how their companions are spread."""
-        count = max(len(self._met), 1)
-        share = self._blend.sum([1.0 / met.total / count for met in self._met])
-        return Share(share, sum(met.total for met in self._met) / count)
+        support = sum([one.row.total for one in self._met])
+        return Share(self._blend.mean(), support / max(len(self._met), 1))
 
     def sharpen(self, share: Floats, touched: Floats) -> None:
         """Multiply each share by how much more, or less, likely the earlier steps make the offer.
@@ -59,17 +51,37 @@ class Companions:
         with n_j trails that hold j, n_ij of them with i too, and q_i the part of all trails that
         hold i. It is 1 where i tells nothing of j.
         """
-        steps = sum(met.earlier for met in self._met)
+        steps = sum([one.earlier for one in self._met])
         if not steps:
             return
-        at = np.flatnonzero(share)
-        factors = [met.earlier / (met.held * LIFT_PRIOR) for met in self._met]
+        at = (share > 0.0).nonzero()[0]
+        factors = [one.earlier * one.row.total / (one.held * LIFT_PRIOR) for one in self._met]
         together = self._blend.logs(factors)[at]
         alone = steps * np.log(1.0 + touched[at] / LIFT_PRIOR)
         share[at] *= np.exp(LIFT_WEIGHT / sqrt(steps) * (together - alone))
 
 
-def _held(layout: Layout, key: str) -> float:
-    number = layout.tallies.numbers.get(key)
-    touched = 0 if number is None else layout.tallies.touched[number]
-    return (touched + 1.0) / (layout.tallies.visits + 2.0)
+class Companions:
+    """How the companions of each offer are spread, kept until more of them are counted."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._kept: dict[int, Placed] = {}
+
+    def beside(self, trail: Sequence[str]) -> Beside:
+        tallies = self._layout.tallies
+        latest = [tallies.numbers.get(key) for key in trail[-BESIDE:]]
+        met = [
+            Met(row, (tallies.touched[number] + 1.0) / (tallies.visits + 2.0), step < len(latest))
+            for step, number in enumerate(latest, 1)
+            if number is not None and (row := self._row(number)).total
+        ]
+        return Beside(met, self._layout.size)
+
+    def _row(self, number: int) -> Placed:
+        counts = self._layout.tallies.companions
+        kept = self._kept.get(number)
+        if kept is None or kept.total != counts.total(number):
+            places, weights, total = self._layout.row(counts, number)
+            kept = self._kept[number] = Placed(places, weights / max(total, 1.0), total)
+        return kept

@@ -79,6 +79,7 @@ class Counts:
         self._rows[source] = row
 
     def total(self, source: int) -> float:
+        """It grows with every count, and so tells whether a row is still what it was."""
         row = self._rows.get(source)
         return 0.0 if row is None else row.total
 

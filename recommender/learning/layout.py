@@ -1,12 +1,12 @@
 """Where the model's offers stand on a shelf, and the rows of its counts as seen from there."""
 
 from collections.abc import Mapping
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.learning.counts import EMPTY, Counts, Segment
+from recommender.learning.counts import Counts
 from recommender.learning.tallies import Tallies
 
 Floats = NDArray[np.float64]
@@ -14,6 +14,17 @@ Number = TypeVar("Number", np.float64, np.int64)
 
 LINK_PRIOR = 10.0
 """How many observed steps an offer's editors' links together weigh as much as."""
+
+
+class Placed(NamedTuple):
+    """A row as seen from a shelf. What lies beside the shelf is left out, save for the total."""
+
+    places: NDArray[np.int64]
+    weights: Floats
+    total: float
+
+
+EMPTY = Placed(np.empty(0, np.int64), np.empty(0), 0.0)
 
 
 class Laid(Protocol):
@@ -40,8 +51,6 @@ class Layout:
         self.tallies = tallies
         self.shelf = shelf
         self.size = len(shelf.keys)
-        self.own = np.arange(self.size)
-        """The places of the shelf's own offers, for rows that come from it."""
         self._places = np.empty(0, np.int64)
         self._link_starts: list[int] = shelf.link_starts.tolist()
         self._link_weights = _scaled(shelf)
@@ -61,12 +70,14 @@ class Layout:
         laid[self.places()] = values
         return laid[: self.size]
 
-    def row(self, counts: Counts, key: str) -> Segment:
-        number = self.tallies.numbers.get(key)
-        return EMPTY if number is None else counts.segment(number)
+    def row(self, counts: Counts, number: int) -> Placed:
+        columns, weights, total = counts.segment(number)
+        places = self.places()[columns]
+        here = (places < self.size).nonzero()[0]
+        return Placed(places[here], weights[here], total)
 
-    def links(self, key: str) -> Segment:
-        """The editors' links of an offer, as counts of steps; its columns are places."""
+    def links(self, key: str) -> Placed:
+        """The editors' links of an offer, as counts of steps."""
         place = self.shelf.index.get(key)
         if place is None:
             return EMPTY
@@ -74,7 +85,7 @@ class Layout:
         if start == end:
             return EMPTY
         targets = self.shelf.link_targets[start:end]
-        return Segment(targets, self._link_weights[start:end], LINK_PRIOR)
+        return Placed(targets, self._link_weights[start:end], LINK_PRIOR)
 
 
 def _scaled(shelf: Laid) -> Floats:

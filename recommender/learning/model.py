@@ -48,6 +48,7 @@ class Model:
         """Learn from one act. Acts without an offer teach nothing here."""
         if act.offer is None:
             return
+        self.tallies.changes += 1
         if act.kind in TOUCHES:
             self._touch(act, act.offer)
         elif act.kind is Kind.SHOWN:

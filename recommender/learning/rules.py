@@ -1,13 +1,13 @@
 """What follows the latest steps of a trail, the last one above all."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from recommender.learning.blend import Blend
-from recommender.learning.counts import EMPTY, Segment
-from recommender.learning.layout import Layout
+from recommender.learning.counts import Counts
+from recommender.learning.layout import EMPTY, Layout, Placed
 from recommender.learning.share import Share
 from recommender.model.vocabulary import Motion
 
@@ -19,53 +19,68 @@ MOTION_PRIOR = 10.0
 """How many steps of one motion weigh as much as all motions together (R8)."""
 
 
-class Parts:
-    """Rows, each with its factor; those without evidence are left out."""
+class Totals(NamedTuple):
+    """How many steps from an offer were counted, in any motion and in one."""
 
-    __slots__ = ("_factors", "_rows")
-
-    def __init__(self) -> None:
-        self._rows: list[Segment] = []
-        self._factors: list[float] = []
-
-    def take(self, row: Segment, factor: float) -> None:
-        if row.total:
-            self._rows.append(row)
-            self._factors.append(factor)
-
-    def sum(self, places: NDArray[np.int64], size: int) -> NDArray[np.float64]:
-        return Blend(self._rows, places, size).sum(self._factors)
+    whole: float
+    apart: float
 
 
-def rules(layout: Layout, trail: Sequence[str], motion: Motion | None) -> Share:
-    """Σ over steps of FADE^age · P(next | step), divided by Σ FADE^age.
+class Rules:
+    """P(next | step) for each offer and motion, kept until steps from the offer are counted."""
 
-    Only steps that anything is known of count. P mixes what followed in this motion with what
-    followed in any, and that with the editors' links, each by its number of observations.
-    """
-    seen, linked = Parts(), Parts()
-    known = support = 0.0
-    for age, key in enumerate(reversed(trail[-LATEST:])):
-        whole, apart, links = _sequels(layout, key, motion)
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._kept: dict[tuple[str, Motion | None], tuple[Totals, Placed]] = {}
+
+    def share(self, trail: Sequence[str], motion: Motion | None) -> Share:
+        """Σ over steps of FADE^age · P(next | step), divided by Σ FADE^age.
+
+        Only steps that anything is known of count.
+        """
+        rows, fades = [], []
+        for age, key in enumerate(reversed(trail[-LATEST:])):
+            row = self._sequel(key, motion)
+            if row.total:
+                rows.append(row)
+                fades.append(FADE**age)
+        known = sum(fades) or 1.0
+        parts = [fade / known for fade in fades]
+        support = sum([part * row.total for part, row in zip(parts, rows, strict=True)])
+        return Share(Blend(rows, self._layout.size).sum(parts), support)
+
+    def _sequel(self, key: str, motion: Motion | None) -> Placed:
+        """P(next | step), with the number of observations that say so as its total."""
+        tallies = self._layout.tallies
+        number = tallies.numbers.get(key, -1)
+        apart = None if motion is None else tallies.motions.get(motion)
+        totals = Totals(
+            tallies.sequels.total(number), 0.0 if apart is None else apart.total(number)
+        )
+        kept = self._kept.get((key, motion))
+        if kept is None or kept[0] != totals:
+            kept = totals, self._mixed(key, number, apart)
+            self._kept[key, motion] = kept
+        return kept[1]
+
+    def _mixed(self, key: str, number: int, counts: Counts | None) -> Placed:
+        """What followed in this motion, with what followed in any, and that with editors' links.
+
+        Each has a part by its number of observations.
+        """
+        layout = self._layout
+        whole = layout.row(layout.tallies.sequels, number)
+        apart = EMPTY if counts is None else layout.row(counts, number)
+        links = layout.links(key)
         evidence = whole.total + links.total
         if evidence == 0.0:
-            continue
-        weight = FADE**age
-        shrunk = weight * MOTION_PRIOR / (MOTION_PRIOR + apart.total) / evidence
-        seen.take(whole, shrunk)
-        seen.take(apart, weight / (MOTION_PRIOR + apart.total))
-        linked.take(links, shrunk)
-        known += weight
-        support += weight * evidence
-    if known == 0.0:
-        return Share(np.zeros(layout.size), 0.0)
-    share = seen.sum(layout.places(), layout.size)
-    share += linked.sum(layout.own, layout.size)
-    return Share(share / known, support / known)
-
-
-def _sequels(layout: Layout, key: str, motion: Motion | None) -> tuple[Segment, Segment, Segment]:
-    """What followed an offer in any motion and in this one, and where its links lead."""
-    counts = layout.tallies.motions.get(motion) if motion is not None else None
-    apart = EMPTY if counts is None else layout.row(counts, key)
-    return layout.row(layout.tallies.sequels, key), apart, layout.links(key)
+            return EMPTY
+        own = 1.0 / (MOTION_PRIOR + apart.total)
+        any_motion = MOTION_PRIOR * own / evidence
+        return Placed(
+            np.concatenate([whole.places, links.places, apart.places]),
+            np.concatenate(
+                [whole.weights * any_motion, links.weights * any_motion, apart.weights * own]
+            ),
+            evidence,
+        )

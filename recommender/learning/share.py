@@ -15,6 +15,15 @@ class Share(NamedTuple):
     support: float
 
 
+class Learned(NamedTuple):
+    """What trails and links say of the next step; the shares add up to ``1 - rest``."""
+
+    share: Floats
+    support: float
+    rest: float
+    """What they leave open."""
+
+
 class Pathway(NamedTuple):
     """A share, and what it is made of."""
 

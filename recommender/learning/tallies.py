@@ -12,11 +12,13 @@ class Tallies:
     """All that the model knows of offers, apart from the trails that teach it."""
 
     __slots__ = (
-        "companions", "first_seen", "keys", "motions", "numbers", "popularity", "sequels",
-        "shown", "taken", "touched", "visits",
+        "changes", "companions", "first_seen", "keys", "motions", "numbers", "popularity",
+        "sequels", "shown", "taken", "touched", "visits",
     )  # fmt: skip
 
     def __init__(self) -> None:
+        self.changes = 0
+        """How many acts taught something since this process began; what is kept goes by it."""
         self.keys: list[str] = []
         self.numbers: dict[str, int] = {}
         self.first_seen = array("q")

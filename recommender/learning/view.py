@@ -1,7 +1,7 @@
 """The model as seen from a shelf: what it says of each offer, in the shelf's order.
 
-Everything is read from the living counts at the moment of the call, so that an act shows in the
-very next answer.
+An act shows in the very next answer. What is kept between answers is what no act has touched: rows
+of counts, row by row, and what is the same for every trail, as long as nothing is learned.
 """
 
 from collections.abc import Sequence
@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from recommender.learning.companions import Companions
 from recommender.learning.layout import Laid, Layout
-from recommender.learning.pathway import pathway, touched
-from recommender.learning.rules import rules
-from recommender.learning.share import Pathway, Share
+from recommender.learning.pathway import mix
+from recommender.learning.rules import Rules
+from recommender.learning.share import Learned, Pathway, Share
+from recommender.learning.standing import Standing
 from recommender.learning.tallies import Tallies
 from recommender.model.instant import Instant
 from recommender.model.vocabulary import Motion
@@ -28,6 +29,14 @@ class View:
         self.shelf = shelf
         self._tallies = tallies
         self._layout = Layout(tallies, shelf)
+        self._rules = Rules(self._layout)
+        self._companions = Companions(self._layout)
+        self._standing: tuple[int, Standing] | None = None
+
+    @property
+    def changes(self) -> int:
+        """A number that grows with every act that the model learns from."""
+        return self._tallies.changes
 
     def trend(self, now: Instant) -> Floats:
         """Decayed masses, one line for each of the half-lives 6 h, 1 d, 10 d."""
@@ -39,7 +48,7 @@ class View:
 
     def touched(self) -> Floats:
         """In how many trails each offer occurs."""
-        return touched(self._layout)
+        return self.standing().touched
 
     def responses(self) -> tuple[Floats, Floats]:
         """How often each offer was shown, and how often it was then taken."""
@@ -47,14 +56,32 @@ class View:
         taken = np.array(self._tallies.taken, np.float64)
         return self._layout.laid(shown), self._layout.laid(taken)
 
+    def standing(self) -> Standing:
+        """How much each offer is touched."""
+        changes = self._tallies.changes
+        if self._standing is None or self._standing[0] != changes:
+            self._standing = changes, Standing.of(self._layout)
+        return self._standing[1]
+
     def rules(self, trail: Sequence[str], motion: Motion | None = None) -> Share:
         """What follows the latest steps of the trail."""
-        return rules(self._layout, trail, motion)
+        return self._rules.share(trail, motion)
 
     def companions(self, trail: Sequence[str]) -> Share:
         """What occurs beside the offers of the trail, in whatever order."""
-        return Companions(self._layout, trail).share()
+        return self._companions.beside(trail).share()
+
+    def learned(self, trail: Sequence[str], motion: Motion | None = None) -> Learned:
+        """What rules and companions say of the next step that is not yet in the trail."""
+        index = self.shelf.index
+        seen = np.array([index[key] for key in trail if key in index], np.int64)
+        follows, beside = self.rules(trail, motion), self._companions.beside(trail)
+        return mix(follows, beside, seen, self.standing().touched)
 
     def pathway(self, trail: Sequence[str], motion: Motion | None = None) -> Pathway:
-        """The probability of each offer as the next step, from all of these together."""
-        return pathway(self._layout, trail, motion)
+        """The probability of each offer as the next step; what is left open goes to popularity.
+
+        Shares add up to one, save for offers that are no longer on the shelf.
+        """
+        learned, support, rest = self.learned(trail, motion)
+        return Pathway(learned + rest * self.standing().popular, support, learned, rest)

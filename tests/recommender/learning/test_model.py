@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommender.learning import Model, decode_model, encode_model
+from recommender.learning import Model, View, decode_model, encode_model
+from recommender.model.catalogue import Link
 from recommender.model.interaction import Interaction
 from recommender.model.vocabulary import Kind, Motion
 from tests.recommender.builders import day, interaction
@@ -58,6 +59,25 @@ def test_a_view_sees_the_next_act_at_once():
     model.follow(walk("ab"))
     assert view.touched().tolist() == [1.0, 1.0]
     assert view.rules("a").share.tolist() == [0.0, 1.0]
+
+
+@given(logs, st.text(KEYS, max_size=6), st.sampled_from([None, Motion.RENEWAL]))
+def test_what_a_view_keeps_is_never_older_than_the_model(log, trail, motion):
+    """Asked after every act, it answers like one made just then."""
+    model, of = Model.empty(), shelf("abcdx", Link("a", "b"), Link("a", "x"))
+    kept = model.view(of)
+    for act in log:
+        model.observe(act)
+        fresh = View(model.tallies, of)
+        assert kept.touched().tolist() == fresh.touched().tolist()
+        assert answers(kept, trail, motion) == answers(fresh, trail, motion)
+
+
+def answers(view: View, trail: str, motion: Motion | None) -> list[object]:
+    path, near = view.pathway(trail, motion), view.companions(trail)
+    follows = view.rules(trail, motion)
+    found = (path.share, path.learned, near.share, follows.share)
+    return [*(share.tolist() for share in found), path.rest, near.support, follows.support]
 
 
 def test_a_view_lasts_as_long_as_its_shelf():

@@ -1,0 +1,25 @@
+"""How much each offer is touched, whoever asks."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.learning.layout import Layout
+
+Floats = NDArray[np.float64]
+
+
+class Standing(NamedTuple):
+    """Of each offer of a shelf."""
+
+    touched: Floats
+    """In how many trails it occurs."""
+    popular: Floats
+    """Its share of that, with one trail more for each offer."""
+
+    @classmethod
+    def of(cls, layout: Layout) -> "Standing":
+        touched = layout.laid(np.array(layout.tallies.touched, np.float64))
+        more = touched + 1.0
+        return cls(touched, more / max(float(more.sum()), 1.0))
