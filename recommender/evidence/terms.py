@@ -3,13 +3,13 @@
 All but the need term are the same whatever the buyer's need is. A term of zero says nothing.
 """
 
-from math import log, log1p
+from math import log1p
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.evidence.pathway import Shares, shares
+from recommender.evidence.everybody import everybody
 from recommender.evidence.settings import EvidenceSettings
 from recommender.journey import Journey, strength
 from recommender.learning import View
@@ -18,14 +18,15 @@ from recommender.model.instant import Instant
 from recommender.model.shelf import Shelf
 
 Floats = NDArray[np.float64]
+Places = NDArray[np.int64]
 
 TERMS = (
     "pathway", "trend", "newness", "topic", "response",
     "channel", "format", "colleague", "fatigue",
 )  # fmt: skip
 """The lines of the table of terms."""
-_RATE = 0.05
-"""The rate of taking that a workspace is believed to have before any exposure."""
+_LATEST = 10
+"""How many offers of the trail are asked for what is like them."""
 
 
 class Asked(NamedTuple):
@@ -40,32 +41,43 @@ class Asked(NamedTuple):
     now: Instant
 
 
+class Shares(NamedTuple):
+    """Probabilities of the next step."""
+
+    pathway: Floats
+    """What the trail leaves open goes to what is touched most, and lately; not to zero."""
+    learned: Floats
+    """The part of it that the trail says."""
+    trend: Floats
+    """Of what is taken up lately; the sum is less than one."""
+
+
 class Terms(NamedTuple):
     table: Floats
     """One line a term, one column an offer."""
     shares: Shares
     trail: tuple[str, ...]
     """The offers that the pathway starts from, oldest first."""
-    born: NDArray[np.int64]
+    born: Places
     """When each offer came into the world, as far as that is known."""
 
 
 def terms(asked: Asked, settings: EvidenceSettings) -> Terms:
-    trail = _trail(asked)
+    trail, index = _trail(asked), asked.shelf.index
+    read = np.array([index[key] for key in trail if key in index], np.int64)
+    usual = everybody(asked.view, asked.shelf, asked.now, settings)
+    learned = asked.view.learned(trail, asked.context.motion)
+    pathway = learned.share + learned.rest * usual.open
     table = np.zeros((len(TERMS), len(asked.shelf.keys)))
-    found = shares(asked.view, trail, asked.context.motion, asked.now, settings)
-    _lift(found.pathway, table[0], settings)
-    np.log1p(np.multiply(found.trend, settings.scale, out=table[1]), out=table[1])
-    born = _born(asked)
-    _newness(asked.now - born, table[2], settings)
+    _lift(pathway, table[0], settings)
+    table[1], table[2], table[4] = usual.trend, usual.newness, usual.response
     _topic(asked, trail, table[3], settings)
-    _response(asked, table[4], settings)
     _channel(asked, table[5])
-    _format(asked, trail, table[6])
+    _format(asked, read, table[6])
     if asked.acting_for:
         np.multiply(asked.shelf.forwardable, asked.acting_for, out=table[7])
     _fatigue(asked, table[8])
-    return Terms(table, found, trail, born)
+    return Terms(table, Shares(pathway, learned.share, usual.lately), trail, usual.born)
 
 
 def _trail(asked: Asked) -> tuple[str, ...]:
@@ -87,44 +99,20 @@ def _lift(share: Floats, line: Floats, settings: EvidenceSettings) -> None:
     line -= log1p(settings.scale / max(len(share), 1))
 
 
-def _born(asked: Asked) -> NDArray[np.int64]:
-    """When each offer was published, or else first seen: being shown makes nothing new again."""
-    published = asked.shelf.published
-    return np.asarray(np.where(published, published, asked.view.first_seen()))
-
-
-def _newness(age: NDArray[np.int64], line: Floats, settings: EvidenceSettings) -> None:
-    """1 for what came just now, halved with age; 0 where nothing tells the age."""
-    np.multiply(age, -log(2.0) / settings.young, out=line)
-    np.minimum(line, 0.0, out=line)
-    np.exp(line, out=line)
-
-
 def _topic(asked: Asked, trail: tuple[str, ...], line: Floats, settings: EvidenceSettings) -> None:
     """The cosines to the offers of the trail, the latest above all; then the topics named."""
     index, like = asked.shelf.index, asked.shelf.likeness
-    places = [index[key] for key in trail[-10:] if key in index]
-    if places:
-        fades = settings.fade ** np.arange(len(places) - 1, -1, -1.0)
-        weights = like.cosines[places] * (fades / fades.sum())[:, None]
-        line += np.bincount(like.places[places].ravel(), weights.ravel(), len(line))
+    latest = [index[key] for key in trail[-_LATEST:] if key in index]
+    if latest:
+        fades = np.array([settings.fade**age for age in range(len(latest))][::-1])
+        fades /= fades.sum()
+        cosines = like.cosines.take(latest, axis=0) * fades[:, None]
+        line += np.bincount(like.places.take(latest, axis=0).ravel(), cosines.ravel(), len(line))
     for key, mass in asked.journey.evidence.items():
         if key.startswith("topic:"):
             about = asked.shelf.topics.get(key.removeprefix("topic:"))
             if about is not None:
                 line[about] += min(strength(mass, asked.now), 1.0)
-
-
-def _response(asked: Asked, line: Floats, settings: EvidenceSettings) -> None:
-    """Log-odds of the offer's rate of being taken, against the workspace's rate."""
-    shown, taken = asked.view.responses()
-    exposed = shown.nonzero()[0]
-    if len(exposed):
-        shown, taken, prior = shown[exposed], taken[exposed], settings.exposures
-        rate = (float(taken.sum()) + prior * _RATE) / (float(shown.sum()) + prior)
-        rate = min(max(rate, 1e-3), 1.0 - 1e-3)
-        left = np.maximum(shown - taken, 0.0) + prior * (1.0 - rate)
-        line[exposed] = np.log((taken + prior * rate) / left) - log(rate / (1.0 - rate))
 
 
 def _channel(asked: Asked, line: Floats) -> None:
@@ -135,20 +123,17 @@ def _channel(asked: Asked, line: Floats) -> None:
         line[made_for] = 1.0
 
 
-def _format(asked: Asked, trail: tuple[str, ...], line: Floats) -> None:
+def _format(asked: Asked, read: Places, line: Floats) -> None:
     """How much of the trail was of the offer's format."""
-    shelf = asked.shelf
-    places = [shelf.index[key] for key in trail if key in shelf.index]
-    if len(shelf.formats.names) > 1 and places:
-        of_offer = shelf.formats.of_offer
-        counts = np.bincount(of_offer[places], minlength=len(shelf.formats.names))
-        np.take(counts / (len(places) + 2.0), of_offer, out=line)
+    formats = asked.shelf.formats
+    if len(formats.names) > 1 and len(read):
+        counts = np.bincount(formats.of_offer[read], minlength=len(formats.names))
+        np.take(counts / (len(read) + 2.0), formats.of_offer, out=line, mode="clip")
 
 
 def _fatigue(asked: Asked, line: Floats) -> None:
     """Exposures without an answer."""
     index = asked.shelf.index
     for key, one in asked.journey.consumption.items():
-        place = index.get(key)
-        if place is not None:
-            line[place] = log1p(max(one.shown - one.count, 0))
+        if one.shown > one.count and key in index:
+            line[index[key]] = log1p(one.shown - one.count)
