@@ -1,5 +1,6 @@
 """The shelf: a catalogue laid out as arrays, made once for each version of it."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from recommender.model.audience import Audience, Mask
 from recommender.model.catalogue import Catalogue, Job, Need, Offer, Persona
+from recommender.model.instant import Instant
 from recommender.model.likeness import Likeness
 
 Places = NDArray[np.int64]
@@ -75,6 +77,17 @@ class Shelf:
         """For each offer the places that its links lead to."""
         starts, targets = self.link_starts.tolist(), self.link_targets.tolist()
         return tuple(tuple(targets[start:end]) for start, end in pairwise(starts))
+
+    @cached_property
+    def turns(self) -> list[int]:
+        """The times at which an offer starts or ends, in order."""
+        times = np.unique(np.concatenate((self.starts, self.ends))).tolist()
+        return [time for time in times if time != NEVER]
+
+    def turn(self, now: Instant) -> Instant:
+        """The latest of them: since then no other has started or ended."""
+        passed = bisect_right(self.turns, now)
+        return Instant(self.turns[passed - 1]) if passed else now
 
     @cached_property
     def likeness(self) -> Likeness:

@@ -1,29 +1,27 @@
 """The gates: who may see what, told by the name of a rule and not by yes or no (R16).
 
-An offer keeps the first gate that refused it. So the gates are walked backwards, each writing
-over what a later one said; within a gate the rules go backwards too.
+An offer keeps the first rule that refuses it. Rules are numbered in the order in which an offer
+meets them, so that is the least; the order in which they are looked at does not matter.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from recommender.journey import Consumption, Fact, Journey
-from recommender.model.audience import Mask
+from recommender.journey import Consumption, Journey
 from recommender.model.context import StepContext
 from recommender.model.instant import Instant
 from recommender.model.shelf import Shelf
 from recommender.policy.company import Company
-from recommender.policy.refusals import PASSED
-from recommender.policy.rule import RULES, Rule
+from recommender.policy.crowd import Codes, Crowd, refused
+from recommender.policy.rule import CODES, Rule
 from recommender.policy.settings import PolicySettings
 
-Codes = NDArray[np.uint8]
-"""By offer the place of a rule in ``RULES``, or ``PASSED``."""
+Marks = Iterator[tuple[int, Rule]]
+"""Places of offers that are refused to this buyer, and why."""
 
-_CODES = {rule: code for code, rule in enumerate(RULES)}
 DEFAULTS = PolicySettings()
 _NO = frozenset({"no", "none", "false", "denied"})
 """What counts as a no in a stated fact."""
@@ -38,11 +36,11 @@ class Asking(NamedTuple):
     company: Company
     now: Instant
     settings: PolicySettings
-    had: tuple[tuple[int, Consumption], ...]
+    had: list[tuple[int, Consumption]]
     """What offers of the shelf, by place, have been to the buyer."""
 
     def says_no(self, key: str) -> bool:
-        fact: Fact | None = self.journey.facts.get(key)
+        fact = self.journey.facts.get(key)
         return fact is not None and fact.value in _NO
 
     def fact(self, key: str) -> str | None:
@@ -60,70 +58,61 @@ def refuse(
 ) -> Codes:
     """For each offer of the shelf the rule that refused it, or ``PASSED``."""
     index = shelf.index
-    had = tuple([(index[key], one) for key, one in journey.consumption.items() if key in index])
+    had = [(index[key], one) for key, one in journey.consumption.items() if key in index]
     asking = Asking(shelf, journey, context, company, now, settings, had)
-    codes = np.full(len(shelf.keys), PASSED, np.uint8)
-    for gate in (_company, _contact, _suitability, _applicability, _eligibility):
-        gate(asking, codes)
+    codes = refused(shelf, _crowd(asking)).copy()
+    if asking.says_no("consent:" + context.channel):
+        np.minimum(codes, CODES[Rule.NO_CONSENT], out=codes)
+    cells = codes.data
+    for place, rule in chain(_named(asking), _history(asking), _unmet(asking), _interest(asking)):
+        cells[place] = min(cells[place], CODES[rule])
     return codes
 
 
-def _company(asking: Asking, codes: Codes) -> None:
+def _crowd(asking: Asking) -> Crowd:
+    context = asking.context
+    return Crowd(
+        turn=asking.shelf.turn(asking.now),
+        channel=context.channel,
+        locale=context.locale,
+        relation=asking.fact("relation") or "none",
+        vertical=asking.fact("vertical"),
+        motion=context.motion,
+        unsold=_unsold(asking),
+    )
+
+
+def _unsold(asking: Asking) -> Rule | None:
+    """Why nothing is to be sold to this buyer now."""
+    if asking.says_no("can_buy"):
+        return Rule.CANNOT_BUY
+    if asking.says_no("has_need"):
+        return Rule.NO_NEED_YET
+    if asking.says_no("interested"):
+        return Rule.NOT_INTERESTED
     incidents = asking.journey.incidents.values()
     if asking.company.open_incidents or any(incident.open for incident in incidents):
-        _bar(codes, Rule.OPEN_INCIDENT, asking.shelf.selling)
+        return Rule.OPEN_INCIDENT
+    return None
 
 
-def _contact(asking: Asking, codes: Codes) -> None:
-    settings = asking.settings
-    since = asking.now - settings.shown_within
+def _named(asking: Asking) -> Marks:
+    """What the caller shows anyway."""
+    index, context = asking.shelf.index, asking.context
+    if context.page is not None and context.page in index:
+        yield index[context.page], Rule.OPEN_PAGE
+    for key in context.exclude:
+        if key in index:
+            yield index[key], Rule.EXCLUDED_BY_CALLER
+
+
+def _history(asking: Asking) -> Marks:
+    offers = asking.shelf.offers
     for place, one in asking.had:
-        if one.shown >= settings.shown_limit and not one.count and (one.shown_last or 0) >= since:
-            codes[place] = _CODES[Rule.SHOWN_TOO_OFTEN]
-
-
-def _suitability(asking: Asking, codes: Codes) -> None:
-    since = asking.now - asking.settings.dismissed_for
-    for place, one in asking.had:
-        dismissed = one.dismissed_last
-        if dismissed is not None and dismissed >= since and dismissed > (one.last or 0):
-            codes[place] = _CODES[Rule.DISMISSED_RECENTLY]
-    _interest(asking, codes)
-    if asking.says_no("consent:" + asking.context.channel):
-        codes[:] = _CODES[Rule.NO_CONSENT]
-
-
-def _interest(asking: Asking, codes: Codes) -> None:
-    """No interest in buying, in one offer (``interested:KEY``) or in a topic."""
-    if asking.says_no("interested"):
-        _bar(codes, Rule.NOT_INTERESTED, asking.shelf.selling)
-    for key in asking.journey.facts:
-        if key.startswith("interested:") and asking.says_no(key):
-            about = key.removeprefix("interested:")
-            place = asking.shelf.index.get(about)
-            places = asking.shelf.topics.get(about.removeprefix("topic:"))
-            if place is not None:
-                codes[place] = _CODES[Rule.NOT_INTERESTED]
-            elif about.startswith("topic:") and places is not None:
-                codes[places] = _CODES[Rule.NOT_INTERESTED]
-
-
-def _applicability(asking: Asking, codes: Codes) -> None:
-    shelf, context = asking.shelf, asking.context
-    if asking.says_no("has_need"):
-        _bar(codes, Rule.NO_NEED_YET, shelf.selling)
-    _bar(codes, Rule.WRONG_MOTION, shelf.audience.motions.to(context.motion))
-    touched = {place for place, one in asking.had if one.count}
-    for place, required in shelf.requiring.items():
-        if touched.isdisjoint(required):
-            codes[place] = _CODES[Rule.REQUIRES_UNMET]
-    for place, one in asking.had:
-        rule = None if shelf.offers[place].repeatable else _had(asking, place, one)
+        rule = None if offers[place].repeatable else _had(asking, place, one)
+        rule = rule or _left(asking, one)
         if rule is not None:
-            codes[place] = _CODES[rule]
-    _name(asking, codes, Rule.EXCLUDED_BY_CALLER, context.exclude)
-    if context.page is not None:
-        _name(asking, codes, Rule.OPEN_PAGE, (context.page,))
+            yield place, rule
 
 
 def _had(asking: Asking, place: int, one: Consumption) -> Rule | None:
@@ -136,35 +125,37 @@ def _had(asking: Asking, place: int, one: Consumption) -> Rule | None:
     return Rule.SEEN_RECENTLY if recent else None
 
 
-def _eligibility(asking: Asking, codes: Codes) -> None:
-    shelf, now = asking.shelf, asking.now
-    if asking.says_no("can_buy"):
-        _bar(codes, Rule.CANNOT_BUY, shelf.selling)
-    audience = shelf.audience
-    _bar(codes, Rule.WRONG_VERTICAL, audience.verticals.to(asking.fact("vertical")))
-    _bar(codes, Rule.WRONG_RELATION, audience.relations.to(asking.fact("relation") or "none"))
-    _bar(codes, Rule.WRONG_LOCALE, _foreign(asking))
-    _bar(codes, Rule.WRONG_CHANNEL, audience.channels.to(asking.context.channel))
-    _bar(codes, Rule.ENDED, shelf.ends <= now)
-    _bar(codes, Rule.NOT_STARTED, shelf.starts > now)
-    _bar(codes, Rule.RETIRED, shelf.retired)
+def _left(asking: Asking, one: Consumption) -> Rule | None:
+    """Whether the buyer dismissed the offer, or left it often enough."""
+    settings, dismissed = asking.settings, one.dismissed_last
+    since = asking.now - settings.dismissed_for
+    if dismissed is not None and dismissed >= since and dismissed > (one.last or 0):
+        return Rule.DISMISSED_RECENTLY
+    if one.count or one.shown < settings.shown_limit:
+        return None
+    recent = (one.shown_last or 0) >= asking.now - settings.shown_within
+    return Rule.SHOWN_TOO_OFTEN if recent else None
 
 
-def _foreign(asking: Asking) -> Mask | None:
-    """What is for other languages; what is for ``en`` is for ``en-GB`` as well."""
-    locale, locales = asking.context.locale, asking.shelf.audience.locales
-    exact = locales.to(locale)
-    language = None if locale is None else locales.to(locale.partition("-")[0])
-    return exact if exact is None or language is None else exact & language
+def _unmet(asking: Asking) -> Marks:
+    """An offer waits for one of those that it requires."""
+    requiring = asking.shelf.requiring
+    if not requiring:
+        return
+    touched = {place for place, one in asking.had if one.count}
+    for place, required in requiring.items():
+        if touched.isdisjoint(required):
+            yield place, Rule.REQUIRES_UNMET
 
 
-def _bar(codes: Codes, rule: Rule, mask: Mask | None) -> None:
-    if mask is not None:
-        np.putmask(codes, mask, _CODES[rule])
-
-
-def _name(asking: Asking, codes: Codes, rule: Rule, keys: Iterable[str]) -> None:
-    for key in keys:
-        place = asking.shelf.index.get(key)
-        if place is not None:
-            codes[place] = _CODES[rule]
+def _interest(asking: Asking) -> Marks:
+    """No interest in one offer (``interested:KEY``), or in a topic (``interested:topic:NAME``)."""
+    shelf = asking.shelf
+    for key in asking.journey.facts:
+        if key.startswith("interested:") and asking.says_no(key):
+            about = key.removeprefix("interested:")
+            places = shelf.topics.get(about.removeprefix("topic:"))
+            if about in shelf.index:
+                yield shelf.index[about], Rule.NOT_INTERESTED
+            elif about.startswith("topic:") and places is not None:
+                yield from ((place, Rule.NOT_INTERESTED) for place in places.tolist())

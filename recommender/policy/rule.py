@@ -34,6 +34,7 @@ class Rule(StrEnum):
 
 
 RULES = tuple(Rule)
+CODES = {rule: code for code, rule in enumerate(RULES)}
 _LAST = {
     Gate.ELIGIBILITY: Rule.CANNOT_BUY,
     Gate.APPLICABILITY: Rule.NO_NEED_YET,

@@ -3,16 +3,19 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from recommender.journey import fold
 from recommender.model.catalogue import Offer
 from recommender.model.context import StepContext
 from recommender.model.decision import Gate, LeftOut
+from recommender.model.instant import Instant
 from recommender.model.interaction import Interaction
 from recommender.model.shelf import Shelf
 from recommender.model.vocabulary import Channel, Kind, Motion, Relation
-from recommender.policy import Company, PolicySettings, Refusals, Rule, refuse
-from recommender.policy.rule import GATES
+from recommender.policy import PASSED, Company, PolicySettings, Refusals, Rule, refuse
+from recommender.policy.rule import GATES, RULES
 from tests.recommender.builders import catalogue, day, interaction, offer
 
 NOW = day(10)
@@ -184,6 +187,47 @@ def test_the_first_gate_that_refused_is_told() -> None:
 def test_each_rule_belongs_to_one_gate_and_gates_go_in_order() -> None:
     assert list(GATES) == list(Rule)
     assert list(dict.fromkeys(GATES.values())) == list(Gate)
+
+
+def test_an_offer_starts_and_ends_on_time_however_often_a_shelf_is_asked() -> None:
+    shelf = Shelf.of(catalogue(offer("a", starts=day(2), ends=day(4)), offer("b", ends=day(3))))
+    times = [day(1), day(2) - 1, day(2), day(2.5), day(3), day(4) - 1, day(4), day(1)]
+    found = [refuse(shelf, fold(()), StepContext(), Company(), Instant(time)) for time in times]
+    early, ended, free = (RULES.index(Rule.NOT_STARTED), RULES.index(Rule.ENDED), PASSED)
+    assert [codes.tolist() for codes in found] == [
+        [early, free], [early, free], [free, free], [free, free],
+        [free, ended], [free, ended], [ended, ended], [early, free],
+    ]  # fmt: skip
+
+
+asked = st.builds(
+    StepContext,
+    page=st.sampled_from([None, "a"]),
+    channel=st.sampled_from([Channel.WEB, Channel.SALES]),
+    locale=st.sampled_from([None, "en-GB", "de"]),
+    motion=st.sampled_from([None, Motion.UPSELL]),
+)
+facts = st.dictionaries(
+    st.sampled_from(["has_need", "interested:b", "vertical", "relation"]),
+    st.sampled_from(["no", "customer"]),
+)
+FOR_SOME = catalogue(
+    offer("a", selling=True, channels=frozenset({Channel.WEB}), locales=frozenset({"en", "de"})),
+    offer("b", motions=frozenset({Motion.RENEWAL})),
+    offer("c", relations=frozenset({Relation.CUSTOMER}), requires=frozenset({"d"})),
+    offer("d", locales=frozenset({"de"})),
+    offer("e", verticals=frozenset({"retail"})),
+)
+
+
+@given(st.lists(st.tuples(asked, facts), min_size=2, max_size=80))
+def test_what_was_asked_before_changes_no_answer(asks: list[tuple[StepContext, dict[str, str]]]):
+    used = Shelf.of(FOR_SOME)
+    for context, told in asks:
+        journey = fold((*stated(**told), interaction("d", Kind.COMPLETED)))
+        codes = refuse(used, journey, context, Company(), NOW)
+        fresh = refuse(Shelf.of(FOR_SOME), journey, context, Company(), NOW)
+        assert codes.tolist() == fresh.tolist()
 
 
 def test_refusals_read_like_a_tuple() -> None:
