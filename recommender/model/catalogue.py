@@ -55,7 +55,7 @@ class Offer:
     ends: Instant | None = None
     published: Instant | None = None
     changed: Instant | None = None
-    """When its content last changed in substance; readers of an earlier version may get it again."""
+    """When its content last changed in substance; readers of an earlier one may get it again."""
     retired: bool = False
 
 
