@@ -1,12 +1,13 @@
 """The log-odds of every offer, and the terms that they are the sum of."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recommender.belief import Belief
-from recommender.evidence.settings import EvidenceSettings
+from recommender.evidence.settings import EvidenceSettings, Weights
 from recommender.evidence.terms import TERMS, Asked, Terms, terms
 from recommender.evidence.weighted import weighted
 
@@ -33,8 +34,13 @@ class Evidence(NamedTuple):
 def weigh(asked: Asked, belief: Belief, settings: EvidenceSettings = DEFAULTS) -> Evidence:
     weights = settings.weights
     found = terms(asked, settings)
-    parts = np.array([getattr(weights, name) for name in TERMS])
+    parts = _parts(weights)
     common = weighted(parts, found.table)
     common += weights.bias
     fit = weighted((weights.need * belief.whole).astype(np.float32), asked.shelf.need)
     return Evidence(asked, belief, found, parts, weights.need, settings.scale, common, common + fit)
+
+
+@lru_cache(maxsize=64)
+def _parts(weights: Weights) -> Floats:
+    return np.array([getattr(weights, name) for name in TERMS])

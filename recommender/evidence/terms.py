@@ -27,6 +27,7 @@ TERMS = (
 """The lines of the table of terms."""
 _LATEST = 10
 """How many offers of the trail are asked for what is like them."""
+_AGES = np.arange(_LATEST - 1.0, -1.0, -1.0)
 
 
 class Asked(NamedTuple):
@@ -104,7 +105,7 @@ def _topic(asked: Asked, trail: tuple[str, ...], line: Floats, settings: Evidenc
     index, like = asked.shelf.index, asked.shelf.likeness
     latest = [index[key] for key in trail[-_LATEST:] if key in index]
     if latest:
-        fades = np.array([settings.fade**age for age in range(len(latest))][::-1])
+        fades = settings.fade ** _AGES[-len(latest) :]
         fades /= fades.sum()
         cosines = like.cosines.take(latest, axis=0) * fades[:, None]
         line += np.bincount(like.places.take(latest, axis=0).ravel(), cosines.ravel(), len(line))

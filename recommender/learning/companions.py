@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from math import sqrt
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,44 +20,33 @@ LIFT_WEIGHT = 0.4
 """How far one earlier step is believed; n of them are believed √n times as far, not n times."""
 
 
-class Met(NamedTuple):
-    """An offer of a trail that has companions."""
-
-    row: Placed
-    """How they are spread, adding up to one; the total is how many."""
-    held: float
-    """The part of all trails that hold the offer."""
-    earlier: bool
-    """It is not the last step."""
-
-
 class Beside:
     """The companions of one trail, gathered once and read in two ways."""
 
-    def __init__(self, met: Sequence[Met], size: int) -> None:
-        self._met = met
-        self._blend = Blend([one.row for one in met], size)
+    def __init__(self, rows: Sequence[Placed], lifts: Sequence[float], size: int) -> None:
+        """``rows`` say how companions are spread; ``lifts`` are of the earlier steps, else 0."""
+        self._rows = rows
+        self._lifts = lifts
+        self._blend = Blend(rows, size)
 
     def share(self) -> Share:
         """The mean over the offers of the trail of how their companions are spread."""
-        support = sum([one.row.total for one in self._met])
-        return Share(self._blend.mean(), support / max(len(self._met), 1))
+        support = sum([row.total for row in self._rows])
+        return Share(self._blend.mean(), support / max(len(self._rows), 1))
 
-    def sharpen(self, share: Floats, touched: Floats) -> None:
+    def sharpen(self, share: Floats, alone: Floats) -> None:
         """Multiply each share by how much more, or less, likely the earlier steps make the offer.
 
         Π over steps i of ((LIFT_PRIOR + n_ij / q_i) / (LIFT_PRIOR + n_j)) ^ (LIFT_WEIGHT / √steps),
         with n_j trails that hold j, n_ij of them with i too, and q_i the part of all trails that
-        hold i. It is 1 where i tells nothing of j.
+        hold i. It is 1 where i tells nothing of j. ``alone`` is log(1 + n_j / LIFT_PRIOR).
         """
-        steps = sum([one.earlier for one in self._met])
-        if not steps:
-            return
-        at = (share > 0.0).nonzero()[0]
-        factors = [one.earlier * one.row.total / (one.held * LIFT_PRIOR) for one in self._met]
-        together = self._blend.logs(factors)[at]
-        alone = steps * np.log(1.0 + touched[at] / LIFT_PRIOR)
-        share[at] *= np.exp(LIFT_WEIGHT / sqrt(steps) * (together - alone))
+        steps = sum([lift > 0.0 for lift in self._lifts])
+        if steps:
+            exponents = self._blend.logs(self._lifts)
+            exponents -= steps * alone
+            exponents *= LIFT_WEIGHT / sqrt(steps)
+            share *= np.exp(exponents, out=exponents)
 
 
 class Companions:
@@ -69,14 +57,20 @@ class Companions:
         self._kept: dict[int, Placed] = {}
 
     def beside(self, trail: Sequence[str]) -> Beside:
+        latest, numbers = trail[-BESIDE:], self._layout.tallies.numbers
+        rows, lifts = [], []
+        for step, key in enumerate(latest, 1):
+            number = numbers.get(key)
+            if number is not None and (row := self._row(number)).total:
+                rows.append(row)
+                lifts.append(self._lift(number, row.total) if step < len(latest) else 0.0)
+        return Beside(rows, lifts, self._layout.size)
+
+    def _lift(self, number: int, total: float) -> float:
+        """What an entry n_ij / total has to be multiplied by, to give n_ij / q_i / LIFT_PRIOR."""
         tallies = self._layout.tallies
-        latest = [tallies.numbers.get(key) for key in trail[-BESIDE:]]
-        met = [
-            Met(row, (tallies.touched[number] + 1.0) / (tallies.visits + 2.0), step < len(latest))
-            for step, number in enumerate(latest, 1)
-            if number is not None and (row := self._row(number)).total
-        ]
-        return Beside(met, self._layout.size)
+        held = (tallies.touched[number] + 1.0) / (tallies.visits + 2.0)
+        return total / (held * LIFT_PRIOR)
 
     def _row(self, number: int) -> Placed:
         counts = self._layout.tallies.companions

@@ -27,7 +27,7 @@ class Part(NamedTuple):
     """The whole for each of its units."""
 
 
-def mix(follows: Share, beside: Beside, seen: NDArray[np.int64], touched: Floats) -> Learned:
+def mix(follows: Share, beside: Beside, seen: NDArray[np.int64], alone: Floats) -> Learned:
     """A convex mixture: rules, sharpened by the earlier steps; companions; and a rest.
 
     The rest is what the evidence for the other two leaves over, n0 / (n + n0) of each. What was
@@ -35,7 +35,7 @@ def mix(follows: Share, beside: Beside, seen: NDArray[np.int64], touched: Floats
     """
     near = beside.share()
     follows.share[seen] = near.share[seen] = 0.0
-    beside.sharpen(follows.share, touched)
+    beside.sharpen(follows.share, alone)
     follows_part = _part(follows, 1.0 - COMPANIONS)
     near_part = _part(near, COMPANIONS)
     learned = follows.share * follows_part.factor

@@ -19,11 +19,13 @@ MOTION_PRIOR = 10.0
 """How many steps of one motion weigh as much as all motions together (R8)."""
 
 
-class Totals(NamedTuple):
-    """How many steps from an offer were counted, in any motion and in one."""
+class Sequel(NamedTuple):
+    """P(next | step) for one step."""
 
-    whole: float
-    apart: float
+    row: Placed
+    """Its total is the number of observations."""
+    counted: float
+    """The totals of what it was made from; they grow with every count."""
 
 
 class Rules:
@@ -31,7 +33,7 @@ class Rules:
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
-        self._kept: dict[tuple[str, Motion | None], tuple[Totals, Placed]] = {}
+        self._kept: dict[tuple[str, Motion | None], Sequel] = {}
 
     def share(self, trail: Sequence[str], motion: Motion | None) -> Share:
         """Σ over steps of FADE^age · P(next | step), divided by Σ FADE^age.
@@ -50,18 +52,17 @@ class Rules:
         return Share(Blend(rows, self._layout.size).sum(parts), support)
 
     def _sequel(self, key: str, motion: Motion | None) -> Placed:
-        """P(next | step), with the number of observations that say so as its total."""
         tallies = self._layout.tallies
         number = tallies.numbers.get(key, -1)
         apart = None if motion is None else tallies.motions.get(motion)
-        totals = Totals(
-            tallies.sequels.total(number), 0.0 if apart is None else apart.total(number)
-        )
+        counted = tallies.sequels.total(number)
+        if apart is not None:
+            counted += apart.total(number)
         kept = self._kept.get((key, motion))
-        if kept is None or kept[0] != totals:
-            kept = totals, self._mixed(key, number, apart)
+        if kept is None or kept.counted != counted:
+            kept = Sequel(self._mixed(key, number, apart), counted)
             self._kept[key, motion] = kept
-        return kept[1]
+        return kept.row
 
     def _mixed(self, key: str, number: int, counts: Counts | None) -> Placed:
         """What followed in this motion, with what followed in any, and that with editors' links.

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from recommender.learning.companions import LIFT_PRIOR
 from recommender.learning.layout import Layout
 
 Floats = NDArray[np.float64]
@@ -15,6 +16,8 @@ class Standing(NamedTuple):
 
     touched: Floats
     """In how many trails it occurs."""
+    alone: Floats
+    """log(1 + touched / LIFT_PRIOR)."""
     popular: Floats
     """Its share of that, with one trail more for each offer."""
 
@@ -22,4 +25,5 @@ class Standing(NamedTuple):
     def of(cls, layout: Layout) -> "Standing":
         touched = layout.laid(np.array(layout.tallies.touched, np.float64))
         more = touched + 1.0
-        return cls(touched, more / max(float(more.sum()), 1.0))
+        alone = np.log(1.0 + touched / LIFT_PRIOR)
+        return cls(touched, alone, more / max(float(more.sum()), 1.0))

@@ -76,7 +76,7 @@ class View:
         index = self.shelf.index
         seen = np.array([index[key] for key in trail if key in index], np.int64)
         follows, beside = self.rules(trail, motion), self._companions.beside(trail)
-        return mix(follows, beside, seen, self.standing().touched)
+        return mix(follows, beside, seen, self.standing().alone)
 
     def pathway(self, trail: Sequence[str], motion: Motion | None = None) -> Pathway:
         """The probability of each offer as the next step; what is left open goes to popularity.
