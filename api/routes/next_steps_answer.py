@@ -1,6 +1,6 @@
 """A decided set as flat JSON."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from graph.answers import Advice
@@ -54,7 +54,7 @@ def _reason(reason: Reason, voice: Voice) -> dict[str, Any] | None:
     return None if words is None else {"id": reason.id, "term": reason.term, "text": words}
 
 
-def _journey(state: JourneyState, belief: tuple[NeedShare, ...]) -> dict[str, Any]:
+def _journey(state: JourneyState, belief: Iterable[NeedShare]) -> dict[str, Any]:
     return {
         "jobs": [
             {"job": one.job, "status": one.status, "confidence": one.confidence}

@@ -44,4 +44,5 @@ class Inspect:
 def _belief(desk: Desk, journey: Journey, now: Instant) -> tuple[NeedShare, ...]:
     """As a set for this buyer would rest on."""
     id_, context = UUID(int=0), StepContext(size=1)
-    return decide(desk.model, desk.layout.shelf, journey, context, id=id_, now=now).belief
+    decision = decide(desk.model, desk.layout.shelf, journey, context, id=id_, now=now)
+    return tuple(decision.belief)

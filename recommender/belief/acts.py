@@ -1,5 +1,6 @@
 """The acts that a belief rests on, and how likely each is under every need."""
 
+from math import log
 from typing import NamedTuple
 
 import numpy as np
@@ -37,21 +38,28 @@ def hear(
     journey was seen: then other acts may have said otherwise (R15).
     """
     index = shelf.index
-    touches = tuple([touch for touch in journey.trail if touch.offer in index][-settings.acts :])
+    touches = [touch for touch in journey.trail if touch.offer in index][-settings.acts :]
     if not touches:
         return Acts((), np.empty(0), np.empty((0, len(shelf.cells))))
-    ages = np.array([now - touch.at for touch in touches]) / settings.half_life
-    tempers = np.exp2(-ages.clip(0.0, _FAINTEST))
-    tempers *= [_weight(touch) for touch in touches]
+    tempers = np.array([_weight(touch) * _faded(now - touch.at, settings) for touch in touches])
     tempers *= settings.thin + (1.0 - settings.thin) * observed_share
     places = [index[touch.offer] for touch in touches if touch.offer is not None]
-    fit = shelf.need.take(places, axis=1).T.astype(np.float64, order="C")
-    logs = np.log((settings.tags * fit + 1.0) / (settings.tags + 1.0))
-    logs *= tempers[:, None]
-    return Acts(touches, tempers, np.maximum(np.exp(logs), settings.floor))
+    likelihoods = shelf.need.take(places, axis=1).T.astype(np.float64, order="C")
+    likelihoods *= settings.tags
+    np.log1p(likelihoods, out=likelihoods)
+    likelihoods -= log(settings.tags + 1.0)
+    likelihoods *= tempers[:, None]
+    np.exp(likelihoods, out=likelihoods)
+    np.maximum(likelihoods, settings.floor, out=likelihoods)
+    return Acts(tuple(touches), tempers, likelihoods)
 
 
 def _weight(touch: Touch) -> float:
     """A view says 0.3 for the glance, up to 1 for the whole."""
     weight = WEIGHTS[touch.kind]
     return weight + (1.0 - weight) * touch.depth if touch.kind is Kind.VIEWED else weight
+
+
+def _faded(age: int, settings: BeliefSettings) -> float:
+    """What is left of an act's weight; one that lies ahead counts as of now."""
+    return float(0.5 ** min(max(age / settings.half_life, 0.0), _FAINTEST))

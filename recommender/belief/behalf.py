@@ -28,7 +28,8 @@ def mix(likelihoods: Floats, personas: int, settings: BeliefSettings) -> Floats:
     if personas == 1:
         return under
     other = settings.behalf / (personas - 1)
-    mixed = (1.0 - settings.behalf - other) * under + other * under.sum(1, keepdims=True)
+    mixed = (1.0 - settings.behalf - other) * under
+    mixed += other * np.add.reduce(under, axis=1, keepdims=True)
     return np.asarray(mixed)
 
 
@@ -40,9 +41,10 @@ def acting_for(own: Floats, acts: Acts, settings: BeliefSettings) -> Floats:
     before = settings.behalf / (personas - 1) * (1.0 - own)
     under = acts.likelihoods.reshape(len(acts.touches), personas, -1).sum(2)
     behind = under * before
-    behind /= (behind.sum(1) + (1.0 - settings.behalf) * (under @ own))[:, None]
-    raised = acts.tempers @ np.maximum(behind - before, 0.0) / acts.tempers.sum()
-    return np.asarray(raised)
+    behind /= under.dot(before + (1.0 - settings.behalf) * own)[:, None]
+    behind -= before
+    np.maximum(behind, 0.0, out=behind)
+    return np.asarray(acts.tempers.dot(behind) / acts.tempers.sum())
 
 
 def stated(acting: Floats, shelf: Shelf, journey: Journey, now: Instant) -> Floats:

@@ -1,5 +1,6 @@
 """A belief over needs, and what it rests on."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,6 +20,27 @@ class Heard(NamedTuple):
     touch: Touch
     log_ratio: float
     """Log of how much likelier the act is under this need than on average over all needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class NeedShares:
+    """Shares of need, likeliest first and the unknown one last; each is made when it is read."""
+
+    cells: tuple[Need, ...]
+    places: tuple[int, ...]
+    shares: tuple[float, ...]
+    unknown: float
+
+    def __len__(self) -> int:
+        return len(self.places) + 1
+
+    def __iter__(self) -> Iterator[NeedShare]:
+        for place, share in zip(self.places, self.shares, strict=True):
+            yield NeedShare(self.cells[place], share)
+        yield NeedShare(None, self.unknown)
+
+    def __contains__(self, item: object) -> bool:
+        return any(item == share for share in self)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,13 +66,10 @@ class Belief:
     likelihoods: Floats
     """Of each touch that was heard, under each need."""
 
-    def listed(self) -> tuple[NeedShare, ...]:
+    def listed(self) -> NeedShares:
         """The kept needs, then the unknown one."""
-        shares = zip(self.kept.tolist(), self.shares.tolist(), strict=True)
-        return (
-            *[NeedShare(self.cells[place], share) for place, share in shares],
-            NeedShare(None, self.unknown),
-        )
+        kept, shares = self.kept.tolist(), self.shares.tolist()
+        return NeedShares(self.cells, tuple(kept), tuple(shares), self.unknown)
 
     def because(self, need: Need) -> tuple[Heard, ...]:
         """Each act's log-likelihood ratio for a need, oldest first."""

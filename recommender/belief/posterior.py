@@ -3,6 +3,8 @@
 Who the buyer is stays; the job drifts between acts, so that this is a forward filter.
 """
 
+from math import prod
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,6 +21,8 @@ Floats = NDArray[np.float64]
 
 _NEGLIGIBLE = 0.002
 """A need with a smaller share is not told apart from the unknown one."""
+_FINE = 1e12
+"""Shares are compared to this part of one: then no machine's last bit decides a tie."""
 DEFAULTS = BeliefSettings()
 
 
@@ -39,24 +43,28 @@ def believe(
     unknown = settings.unknown
     if acts.touches:
         cells = _filter(cells, job, acts, settings)
-        unknown *= float((acts.likelihoods.sum(1) / len(shelf.cells)).prod())
+        unknown *= prod((acts.likelihoods.sum(1) / len(shelf.cells)).tolist())
     if journey.jobs:
         cells *= _said(shelf, journey, now, settings)
-    known = float(cells.sum())
-    own = cells.sum(1) / known
+    own = cells.sum(1)
+    known = float(own.sum())
+    own /= known
     cells /= known + unknown
     acting = behalf.stated(behalf.acting_for(own, acts, settings), shelf, journey, now)
-    cells = (1.0 - acting.sum()) * cells + np.multiply.outer(acting, cells.sum(0))
+    others = np.multiply.outer(acting, cells.sum(0))
+    cells *= 1.0 - float(acting.sum())
+    cells += others
     return _belief(shelf, cells.ravel(), own, acting, acts, settings.cells)
 
 
 def _filter(cells: Floats, job: Floats, acts: Acts, settings: BeliefSettings) -> Floats:
     """Before each act some drift from job to job; then the act is weighed."""
     personas, jobs = cells.shape
-    drift = np.repeat(settings.drift * job[None, :], jobs, axis=0)
-    drift.flat[:: jobs + 1] += 1.0 - settings.drift
+    drift = (1.0 - settings.drift) * np.identity(jobs)
+    drift += settings.drift * job
     for act in behalf.mix(acts.likelihoods, personas, settings):
-        cells = (cells @ drift) * act
+        cells = cells.dot(drift)
+        cells *= act
     return cells
 
 
@@ -70,9 +78,10 @@ def _belief(
     shelf: Shelf, whole: Floats, own: Floats, acting: Floats, acts: Acts, cells: int
 ) -> Belief:
     """Keep the likeliest needs."""
-    kept = np.argsort(-whole, kind="stable")[:cells]
-    shares = whole[kept]
-    kept, shares = kept[shares > _NEGLIGIBLE], shares[shares > _NEGLIGIBLE]
+    kept = np.rint(whole * -_FINE).argsort(kind="stable")[:cells]
+    shares = whole.take(kept)
+    count = np.count_nonzero(shares > _NEGLIGIBLE)
+    kept, shares = kept[:count], shares[:count]
     return Belief(
         cells=shelf.cells,
         whole=whole,

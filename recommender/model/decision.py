@@ -108,7 +108,8 @@ class Decision:
     exhausted: Exhausted | None
     left_out: Collection[LeftOut]
     """In the order of the shelf; made when read, because there may be many."""
-    belief: tuple[NeedShare, ...]
+    belief: Collection[NeedShare]
+    """The likeliest first, the unknown need last; made when read, like what was left out."""
     ordered_propensity: float
     set_propensity: float
     """Probability of this set in any order: the action that off-policy estimates speak of."""

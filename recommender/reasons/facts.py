@@ -14,6 +14,8 @@ from recommender.reasons.words import Words
 
 _RECENT = 5
 """How many of the latest offers an editor's link is looked for from."""
+_FINE = 1e12
+"""Fits are compared to this part of one: then no machine's last bit decides a tie."""
 _SERVED = 2
 """How many needs a step is said to serve at most."""
 _APART = 0.95
@@ -34,24 +36,24 @@ class Facts(NamedTuple):
     """The offers of the trail that are on the shelf, oldest first."""
     linked: Mapping[int, int]
     """From which of the latest offers an editor's link leads to an offer, by places."""
-    served: list[tuple[Need, ...]]
-    best: list[int]
-    """The need that each step serves most, by its place."""
+    fits: list[list[float]]
+    """How well each step serves each need."""
+    served: list[list[int]]
+    """The needs of this buyer that each step serves most, by their places."""
 
     @classmethod
     def of(cls, evidence: Evidence, places: list[int]) -> "Facts":
-        shelf, belief = evidence.asked.shelf, evidence.belief
+        shelf = evidence.asked.shelf
         index = shelf.index
         read = [index[key] for key in evidence.terms.trail if key in index]
         linked = {target: source for source in read[-_RECENT:] for target in shelf.linked[source]}
-        fits = (belief.whole[:, None] * shelf.need[:, places]).T
-        order = np.argsort(-fits, axis=1, kind="stable")[:, :_SERVED].tolist()
-        served = [
-            tuple([shelf.cells[cell] for cell in cells if fit[cell] > 0.0])
-            for cells, fit in zip(order, fits, strict=True)
-        ]
-        best = [cells[0] if cells else 0 for cells in order]
-        return cls(evidence, places, read, linked, served, best)
+        fits = shelf.need.take(places, axis=1).T
+        order = np.rint(evidence.belief.whole * fits * -_FINE).argsort(axis=1, kind="stable")
+        return cls(evidence, places, read, linked, fits.tolist(), order[:, :_SERVED].tolist())
+
+    def serves(self, line: int) -> tuple[Need, ...]:
+        cells, fits = self.evidence.belief.cells, self.fits[line]
+        return tuple([cells[cell] for cell in self.served[line] if fits[cell] > 0.0])
 
 
 def _pathway(facts: Facts, line: int) -> Fact:
@@ -107,13 +109,14 @@ def _colleague(facts: Facts, _line: int) -> Fact:
 
 
 def _need(facts: Facts, line: int) -> Fact:
-    shelf, belief = facts.evidence.asked.shelf, facts.evidence.belief
-    row, column = divmod(facts.best[line], len(shelf.jobs))
+    shelf, whole = facts.evidence.asked.shelf, facts.evidence.belief.whole
+    jobs = len(shelf.jobs)
+    row, column = divmod(facts.served[line][0], jobs)
     persona, job = shelf.personas[row], shelf.jobs[column]
-    fits = shelf.need[column :: len(shelf.jobs), facts.places[line]].tolist()
+    fits = facts.fits[line][column::jobs]
     others = (sum(fits) - fits[row]) / max(len(fits) - 1, 1)
     apart = persona is not ANYONE and others < _APART * fits[row]
-    percent = round(100.0 * sum(belief.whole[column :: len(shelf.jobs)].tolist()))
+    percent = round(100.0 * sum(whole[column::jobs].tolist()))
     told = words.helps(job.title, persona.title if apart else None, percent)
     return Fact(f"need:{persona.key}/{job.key}", told)
 

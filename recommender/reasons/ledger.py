@@ -7,6 +7,7 @@ The terms of the evidence are the reasons; nothing is told that did not count (R
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from recommender.evidence import TERMS, Evidence
 from recommender.model.catalogue import Need
@@ -14,6 +15,10 @@ from recommender.model.decision import Reason
 from recommender.reasons import words
 from recommender.reasons.facts import TELL, Fact, Facts
 
+Floats = NDArray[np.float64]
+
+_TERMS = (*TERMS, "need")
+_PATHWAY, _TREND = TERMS.index("pathway"), TERMS.index("trend")
 _TOLD = 3
 """How many facts are told of one step."""
 _FAINT = 0.1
@@ -32,37 +37,35 @@ class Why(NamedTuple):
 
 def explain(evidence: Evidence, places: list[int]) -> list[Why]:
     """Why each of some offers of the shelf was worth a place in the set."""
-    found = evidence.terms
-    weights = (evidence.parts[:, None] * found.table[:, places]).T.tolist()
-    paths = _paths(evidence, places)
-    needs = (evidence.expected[places] - evidence.common[places]).tolist()
     facts = Facts.of(evidence, places)
-    return [
-        Why(facts.served[line], _reasons(facts, line, _spread(*row)))
-        for line, row in enumerate(zip(weights, needs, paths, strict=True))
-    ]
+    weights = _weights(evidence, places).T.tolist()
+    return [Why(facts.serves(line), _reasons(facts, line, row)) for line, row in enumerate(weights)]
 
 
-def _paths(evidence: Evidence, places: list[int]) -> list[float]:
-    """What the trail itself adds to the log-odds, over what is touched most anyway."""
+def _weights(evidence: Evidence, places: list[int]) -> Floats:
+    """What each term, and last the need, adds to the log-odds; one line a term.
+
+    What a pathway owes to popularity is told as trend.
+    """
+    weights = np.empty((len(_TERMS), len(places)))
+    np.multiply(evidence.terms.table.take(places, axis=1), evidence.parts[:, None], weights[:-1])
+    np.subtract(evidence.expected.take(places), evidence.common.take(places), weights[-1])
+    path = evidence.parts[_PATHWAY] * _path(evidence, places)
+    weights[_TREND] += weights[_PATHWAY] - path
+    weights[_PATHWAY] = path
+    return weights
+
+
+def _path(evidence: Evidence, places: list[int]) -> Floats:
+    """The part of the term that the trail itself adds, over what is touched most anyway."""
     shares, scale = evidence.terms.shares, evidence.scale
-    whole = shares.pathway[places]
-    added = np.log((1.0 + scale * whole) / (1.0 + scale * (whole - shares.learned[places])))
-    weighted: list[float] = (evidence.parts[TERMS.index("pathway")] * added).tolist()
-    return weighted
+    whole = shares.pathway.take(places)
+    unlearned = whole - shares.learned.take(places)
+    return np.asarray(np.log((1.0 + scale * whole) / (1.0 + scale * unlearned)))
 
 
-def _spread(weights: list[float], need: float, path: float) -> dict[str, float]:
-    """The weights by term; what a pathway owes to popularity is told as trend."""
-    by_term = dict(zip(TERMS, weights, strict=True))
-    by_term["need"] = need
-    by_term["trend"] += by_term["pathway"] - path
-    by_term["pathway"] = path
-    return by_term
-
-
-def _reasons(facts: Facts, line: int, weights: dict[str, float]) -> tuple[Reason, ...]:
-    strong = [(weight, term) for term, weight in weights.items() if weight > _FAINT]
+def _reasons(facts: Facts, line: int, weights: list[float]) -> tuple[Reason, ...]:
+    strong = [pair for pair in zip(weights, _TERMS, strict=True) if pair[0] > _FAINT]
     strong.sort(reverse=True)
     reasons = [_reason(TELL[term](facts, line), term, weight) for weight, term in strong[:_TOLD]]
     if not any(reason.buyer for reason in reasons):

@@ -4,6 +4,7 @@ Taken from a hash, because the streams of random number generators may change wi
 """
 
 from hashlib import blake2b, shake_128
+from struct import unpack
 from uuid import UUID
 
 _BYTES = 8
@@ -19,7 +20,4 @@ def seed(decision: UUID) -> str:
 def rolls(seed: str, count: int) -> list[float]:
     """Independent uniform numbers, at least 0 and less than 1, in steps of 2**-52."""
     stream = shake_128(bytes.fromhex(seed)).digest(count * _BYTES)
-    return [
-        (int.from_bytes(stream[start : start + _BYTES]) >> _SPARE) / _ONE
-        for start in range(0, len(stream), _BYTES)
-    ]
+    return [(number >> _SPARE) / _ONE for number in unpack(f">{count}Q", stream)]

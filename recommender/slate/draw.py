@@ -2,13 +2,12 @@
 
 from typing import NamedTuple
 
-import numpy as np
-
 from recommender.model.decision import Slot
+from recommender.slate import subsets
 from recommender.slate.dice import rolls
-from recommender.slate.odds import After, Odds
+from recommender.slate.odds import BARRED, Floats, Odds
 from recommender.slate.pool import Pool
-from recommender.slate.propensity import Propensity, propensity, subsets, sure
+from recommender.slate.propensity import Propensity, propensity, sure
 
 
 class Drawn(NamedTuple):
@@ -29,14 +28,14 @@ def draw(pool: Pool, odds: Odds) -> Drawn:
     shown = dice[law.size :]
     places = _draw(odds, dice[: law.size]) if law.explore else _best_set(odds)
     count = len(places)
-    after = subsets(odds, places)
-    before = [2**slot - 1 for slot in range(count)]
-    gains = after.gains[before, places].tolist()
+    table = subsets.gains(odds, places)
+    so_far = table.take(subsets.beginnings(count), axis=0)
+    gains = [float(line[place]) for line, place in zip(so_far, places, strict=True)]
     return Drawn(
         places=places,
-        slots=_slots(after, before, gains, law.temperature),
+        slots=_slots(gains, so_far.max(axis=1, initial=BARRED).tolist(), law.temperature),
         gains=gains,
-        propensity=propensity(odds, after, places) if law.explore else sure(count),
+        propensity=propensity(odds, table, places) if law.explore else sure(count),
         display=tuple(sorted(range(count), key=shown.__getitem__)),
         chance_any_taken=round(sum(gains), 12),
     )
@@ -44,20 +43,19 @@ def draw(pool: Pool, odds: Odds) -> Drawn:
 
 def _draw(odds: Odds, dice: list[float]) -> list[int]:
     places: list[int] = []
-    missed, free = odds.shares, odds.free(places)
+    missed, bars = odds.shares, odds.bars(places)
     for roll in dice:
-        place = odds.pick(odds.after(missed, free), roll)
+        place = odds.pick(odds.gains(missed, bars), roll)
         if place is None:
             break
         places.append(place)
         missed = missed * odds.misses[place]
-        odds.take(places, free)
+        odds.bar(places, bars)
     return places
 
 
-def _slots(after: After, before: list[int], gains: list[float], close: float) -> list[Slot]:
+def _slots(gains: list[float], best: list[float], close: float) -> list[Slot]:
     """Explored is what was clearly not the best when it was drawn."""
-    best = (after.gains[before] * after.open[before]).max(axis=1, initial=0.0).tolist()
     return [
         Slot.CHOSEN if gain >= top - close else Slot.EXPLORED
         for gain, top in zip(gains, best, strict=True)
@@ -70,15 +68,14 @@ def _best_set(odds: Odds) -> list[int]:
     while len(places) < odds.law.size and (best := _best(odds.following(places))) is not None:
         places.append(best)
     for slot, place in enumerate(places):
-        after = odds.following(places[:slot] + places[slot + 1 :])
-        best = _best(after)
-        if best is not None and after.gains[best] > after.gains[place]:
+        gains = odds.following(places[:slot] + places[slot + 1 :])
+        best = _best(gains)
+        if best is not None and gains[best] > gains[place]:
             places[slot] = best
     return places
 
 
-def _best(after: After) -> int | None:
+def _best(gains: Floats) -> int | None:
     """The open offer with the greatest gain, of equals the first in the pool."""
-    if not after.open.any():
-        return None
-    return int(np.where(after.open, after.gains, -1.0).argmax())
+    best = int(gains.argmax()) if len(gains) else 0
+    return best if len(gains) and gains[best] > BARRED else None

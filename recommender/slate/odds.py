@@ -7,8 +7,6 @@ q(i | A) = (1 - epsilon) * softmax(gain / temperature) + epsilon / |open|.
 All of it depends on A as a set, and not on the order in which it came about.
 """
 
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,21 +14,19 @@ from recommender.slate.pool import MILLION, Pool
 
 Floats = NDArray[np.float64]
 
+BARRED = -np.inf
+"""The gain of what may not follow: never the greatest, and of no weight."""
 _FINE = 1e12
 """Gains are rounded to this part of one: then no machine's last bit decides a tie."""
 _NONE = 1e-300
 
 
-class After(NamedTuple):
-    """What may follow a set, or each of several: the last axis is the pool."""
-
-    gains: Floats
-    open: Floats
-    """1 for an offer that may follow, 0 for others: products with it are quick."""
-
-
 class Odds:
-    """The law for one pool. ``missed`` is P(need) * prod (1 - p) over a set; of the empty, P."""
+    """The law for one pool. ``missed`` is P(need) * prod (1 - p) over a set; of the empty, P.
+
+    ``bars`` are added to gains: ``BARRED`` for offers of the set and where a limit is reached, 0
+    for others.
+    """
 
     __slots__ = ("_each", "_fine_takes", "law", "limits", "misses", "shares", "takes")
 
@@ -47,55 +43,62 @@ class Odds:
 
     def chances(self) -> Floats:
         """The chance that each offer is taken, given the belief over needs."""
-        return self.takes @ self.shares
+        return np.asarray(self.takes.dot(self.shares))
 
-    def free(self, places: list[int]) -> Floats:
-        """1 for offers that are not in a set and that no limit keeps out; 0 for others."""
-        free = np.ones(len(self._each))
+    def bars(self, places: list[int]) -> Floats:
+        bars = np.zeros(len(self._each))
         for count in range(len(places)):
-            self.take(places[: count + 1], free)
-        return free
+            self.bar(places[: count + 1], bars)
+        return bars
 
-    def take(self, places: list[int], free: Floats) -> None:
+    def bar(self, places: list[int], bars: Floats) -> None:
         """Write down that the last of some offers was added to the set of the others."""
-        free[places[-1]] = 0.0
+        bars[places[-1]] = BARRED
         for most, group in self.limits:
             if places[-1] in group and len(group.intersection(places)) >= most:
-                free[list(group)] = 0.0
+                bars[list(group)] = BARRED
 
-    def after(self, missed: Floats, free: Floats) -> After:
-        gains = missed @ self._fine_takes
+    def gains(self, missed: Floats, bars: Floats) -> Floats:
+        """Of what may follow a set, or each of several; ``BARRED`` of all else."""
+        gains: Floats = missed.dot(self._fine_takes)
         np.rint(gains, out=gains)
         gains *= 1.0 / _FINE
-        return After(gains, (gains >= self.law.floor) * free)
+        gains += bars
+        np.putmask(gains, gains < self.law.floor, BARRED)
+        return gains
 
-    def following(self, places: list[int]) -> After:
-        """What may follow one set."""
+    def following(self, places: list[int]) -> Floats:
+        """The gains after one set."""
         missed = self.shares * self.misses[places].prod(axis=0) if places else self.shares
-        return self.after(missed, self.free(places))
+        return self.gains(missed, self.bars(places))
 
-    def next(self, after: After, places: list[int]) -> Floats:
+    def next(self, gains: Floats, places: list[int]) -> Floats:
         """q(i | A) for some of the offers, one line a set; zeros where the set ends."""
         law = self.law
-        soft = np.exp(after.gains * (1.0 / law.temperature))
-        soft *= after.open
-        share = (1.0 - law.epsilon) / np.maximum(soft @ self._each, _NONE)
-        even = law.epsilon / np.maximum(after.open @ self._each, 1.0)
-        soft_part = soft[:, places] * share[:, None]
-        return np.asarray(soft_part + after.open[:, places] * even[:, None])
+        soft = self._soft(gains)
+        share = (1.0 - law.epsilon) / np.maximum(soft.dot(self._each), _NONE)
+        even = law.epsilon / np.maximum((soft > 0.0).dot(self._each), 1.0)
+        some = soft.take(places, axis=1)
+        evenly = (some > 0.0) * even[:, None]
+        some *= share[:, None]
+        some += evenly
+        return some
 
-    def pick(self, after: After, roll: float) -> int | None:
+    def pick(self, gains: Floats, roll: float) -> int | None:
         """The offer that a roll of the dice falls on by this law; ``None`` where the set ends."""
-        law = self.law
-        if roll < law.epsilon:
-            candidates = after.open.nonzero()[0]
+        line, epsilon = self._soft(gains), self.law.epsilon
+        if roll < epsilon:
+            candidates = line.nonzero()[0]
             count = len(candidates)
-            return int(candidates[int(roll / law.epsilon * count)]) if count else None
-        line = np.exp(after.gains * (1.0 / law.temperature))
-        line *= after.open
+            return int(candidates[int(roll / epsilon * count)]) if count else None
         line = line.cumsum()
         total = float(line[-1]) if len(line) else 0.0
         if total == 0.0:
             return None
-        rest = (roll - law.epsilon) / (1.0 - law.epsilon)
+        rest = (roll - epsilon) / (1.0 - epsilon)
         return int(line.searchsorted(rest * total, side="right"))
+
+    def _soft(self, gains: Floats) -> Floats:
+        soft = gains * (1.0 / self.law.temperature)
+        np.exp(soft, out=soft)
+        return soft

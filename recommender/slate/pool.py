@@ -6,6 +6,7 @@ so that a record is short and a replay exact.
 
 import json
 from collections.abc import Mapping, Sequence
+from operator import index
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,7 +15,8 @@ from numpy.typing import NDArray
 Whole = NDArray[np.int64]
 
 MILLION = 1_000_000
-_FORMAT = 1
+RULES = 1
+"""The version of the rules by which steps are drawn now, and of the record itself."""
 _dump = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
 
@@ -52,20 +54,18 @@ class Pool(NamedTuple):
     law: Law
     seed: str
     """In hexadecimal."""
+    rules: int = RULES
 
 
 def encode(pool: Pool) -> bytes:
-    """Fits are sparse: for each offer need, fit, need, fit, and so on."""
-    rows: list[list[int]] = [[] for _ in pool.keys]
-    lines, needs = pool.fits.nonzero()
-    found = zip(lines.tolist(), needs.tolist(), pool.fits[lines, needs].tolist(), strict=True)
-    for line, need, fit in found:
-        rows[line] += (need, fit)
+    """Fits are sparse: their places, offer by offer, and after those the fits."""
+    fits = pool.fits.ravel()
+    places = fits.nonzero()[0]
     record = {
-        "format": _FORMAT,
+        "v": pool.rules,
         "keys": pool.keys,
         "odds": pool.odds.tolist(),
-        "fits": rows,
+        "fits": (places.tolist(), fits.take(places).tolist()),
         "shares": pool.shares.tolist(),
         "limits": pool.limits,
         "law": pool.law,
@@ -78,8 +78,6 @@ def decode(draw: bytes) -> Pool:
     """Raises: DamagedDraw."""
     try:
         record = json.loads(draw)
-        if record["format"] != _FORMAT:
-            raise DamagedDraw("written by another version")
         return _pool(record)
     except (AttributeError, IndexError, KeyError, TypeError, ValueError, RecursionError) as error:
         raise DamagedDraw("not the record of a draw") from error
@@ -88,8 +86,8 @@ def decode(draw: bytes) -> Pool:
 def _pool(record: Mapping[str, Any]) -> Pool:
     shares = np.array(record["shares"], np.int64)
     fits = np.zeros((len(record["keys"]), len(shares)), np.int64)
-    for line, row in enumerate(record["fits"]):
-        fits[line, row[::2]] = row[1::2]
+    places, values = record["fits"]
+    fits.put(places, values)
     return Pool(
         keys=record["keys"],
         odds=np.array(record["odds"], np.int64),
@@ -98,4 +96,5 @@ def _pool(record: Mapping[str, Any]) -> Pool:
         limits=tuple(Limit(most, tuple(places)) for most, places in record["limits"]),
         law=Law(*record["law"]),
         seed=record["seed"],
+        rules=index(record["v"]),
     )

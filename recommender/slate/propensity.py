@@ -1,10 +1,10 @@
 """The exact probability of a set: on the way on which it was drawn, and on any way."""
 
+from math import prod
 from typing import NamedTuple
 
-import numpy as np
-
-from recommender.slate.odds import After, Odds
+from recommender.slate.odds import Floats, Odds
+from recommender.slate.subsets import ways
 
 
 class Propensity(NamedTuple):
@@ -19,45 +19,17 @@ def sure(count: int) -> Propensity:
     return Propensity((1.0,) * count, 1.0, 1.0)
 
 
-def propensity(odds: Odds, after: After, places: list[int]) -> Propensity:
+def propensity(odds: Odds, gains: Floats, places: list[int]) -> Propensity:
     """f(empty) = 1; f(A) = sum over j in A of f(A without j) * q(j | A without j)."""
-    count = len(places)
-    nexts = odds.next(after, places).tolist()
-    ways = [1.0] + [0.0] * (2**count - 1)
-    bits = [(slot, 1 << slot) for slot in range(count)]
-    for before, line in enumerate(nexts[:-1]):
-        way = ways[before]
-        for slot, bit in bits:
-            if not before & bit:
-                ways[before | bit] += way * line[slot]
-    steps, ordered = [], 1.0
-    for slot, bit in bits:
-        step = nexts[bit - 1][slot]
-        steps.append(round(step, 12))
-        ordered *= step
-    return Propensity(tuple(steps), _exact(ordered), _exact(ways[-1]))
-
-
-def subsets(odds: Odds, places: list[int]) -> After:
-    """What may follow each subset of a set.
-
-    Subsets are numbered by their bits: the step of slot s is in those that have the bit s.
-    """
-    count = len(places)
-    missed = np.empty((2**count, len(odds.shares)))
-    missed[0] = odds.shares
-    free = np.ones((2**count, len(odds.takes)))
-    for slot, place in enumerate(places):
-        half = 1 << slot
-        np.multiply(missed[:half], odds.misses[place], out=missed[half : 2 * half])
-        free[half : 2 * half, :] = free[:half]
-        free[half : 2 * half, place] = 0.0
-    for most, group in odds.limits:
-        members = sum(1 << slot for slot, place in enumerate(places) if place in group)
-        if members.bit_count() >= most:
-            full = [line for line in range(2**count) if (line & members).bit_count() >= most]
-            free[np.ix_(full, list(group))] = 0.0
-    return odds.after(missed, free)
+    all_ways = ways(len(places))
+    nexts = odds.next(gains, places).ravel()
+    found = [1.0] + [0.0] * (len(gains) - 1)
+    chances = nexts.take(all_ways.chances).tolist()
+    for (before, after), chance in zip(all_ways.ends, chances, strict=True):
+        found[after] += found[before] * chance
+    steps = [float(nexts[place]) for place in all_ways.drawn]
+    rounded = tuple([round(step, 12) for step in steps])
+    return Propensity(rounded, _exact(prod(steps)), _exact(found[-1]))
 
 
 def _exact(probability: float) -> float:

@@ -1,5 +1,7 @@
 """From a whole shelf to the few offers that are worth a draw."""
 
+from collections import defaultdict
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,22 +20,25 @@ def shortlist(evidence: Evidence, passed: NDArray[np.bool_], settings: SlateSett
     if count <= settings.pool:
         places = passed.nonzero()[0]
     else:
-        expected = np.where(passed, evidence.expected, -np.inf)
-        best = _best(expected, max(settings.pool - settings.needs, 1))
+        barred = np.where(passed, 0.0, -np.inf)
+        best = _best(evidence.expected + barred, max(settings.pool - settings.needs, 1))
         needs = evidence.belief.kept[: min(settings.needs, settings.pool - len(best))]
-        by_need = evidence.need_weight * evidence.asked.shelf.need[needs]
-        by_need += np.where(passed, evidence.common, -np.inf)
+        by_need = evidence.need_weight * evidence.asked.shelf.need.take(needs, axis=0)
+        by_need += evidence.common + barred
         picks = {*best.tolist(), *by_need.argmax(axis=1).tolist()}
         places = np.array(sorted(picks))
-    return places[np.argsort(-evidence.expected[places], kind="stable")]
+    return places[(-evidence.expected.take(places)).argsort(kind="stable")]
 
 
 def _best(values: Floats, count: int) -> Places:
     """The places of the greatest values; of equals at the end, the first."""
-    least = np.partition(values, len(values) - count)[len(values) - count]
-    above = (values > least).nonzero()[0]
-    equal = (values == least).nonzero()[0][: count - len(above)]
-    return np.concatenate((above, equal))
+    rank = len(values) - count
+    least = np.partition(values, rank)[rank]
+    best = (values >= least).nonzero()[0]
+    if len(best) == count:
+        return best
+    above, equal = (values > least).nonzero()[0], (values == least).nonzero()[0]
+    return np.concatenate((above, equal[: count - len(above)]))
 
 
 def pool(evidence: Evidence, places: Places, size: int, seed: str, settings: SlateSettings) -> Pool:
@@ -45,7 +50,7 @@ def pool(evidence: Evidence, places: Places, size: int, seed: str, settings: Sla
     shares = np.array([*belief.shares.tolist(), belief.unknown])
     return Pool(
         keys=[shelf.keys[place] for place in places.tolist()],
-        odds=_whole(evidence.common[places]),
+        odds=_whole(evidence.common.take(places)),
         fits=_whole(fits),
         shares=_whole(shares),
         limits=_limits(shelf, places, size, settings),
@@ -72,8 +77,8 @@ def _limits(shelf: Shelf, places: Places, size: int, settings: SlateSettings) ->
 
 def _grouped(groups: Groups, places: Places) -> list[tuple[int, ...]]:
     """The places in the pool of those that share a group."""
-    found: dict[int, list[int]] = {}
-    for place, number in enumerate(groups.of_offer[places].tolist()):
-        if number >= 0:
-            found.setdefault(number, []).append(place)
-    return [tuple(group) for _, group in sorted(found.items()) if len(group) > 1]
+    found = defaultdict[int, list[int]](list)
+    for place, number in enumerate(groups.of_offer.take(places).tolist()):
+        found[number].append(place)
+    found.pop(-1, None)
+    return [tuple(group) for group in found.values() if len(group) > 1]

@@ -173,7 +173,7 @@ def test_what_is_not_kept_goes_to_the_unknown_need() -> None:
     one = belief(cells=2)
     assert len(one.kept) == 2
     assert one.unknown == pytest.approx(1 - 2 * 0.225)
-    assert one.listed() == (
+    assert tuple(one.listed()) == (
         NeedShare(Need("finance", "risk"), pytest.approx(0.225)),
         NeedShare(Need("finance", "fit"), pytest.approx(0.225)),
         NeedShare(None, pytest.approx(0.55)),

@@ -316,7 +316,8 @@ def test_whatever_comes_in_a_decision_is_whole(
     assert np.isfinite(numbers).all()
     assert all(0.0 <= number <= 1.0 for number in numbers)
     assert one.set_propensity >= one.ordered_propensity - 1e-12
-    assert one.belief[-1].need is None
-    assert sum(share.share for share in one.belief) == pytest.approx(1.0)
-    assert isinstance(one.belief[0], NeedShare)
+    belief = tuple(one.belief)
+    assert len(belief) == len(one.belief)
+    assert belief[-1] == NeedShare(None, belief[-1].share)
+    assert sum(share.share for share in belief) == pytest.approx(1.0)
     assert replay(one.draw).offers == tuple(keys)
