@@ -130,15 +130,16 @@ class Draft:
         _join(self.incidents, act.subject or "", Incident(None, act.at))
 
     def purchase(self, act: Interaction) -> None:
-        """Won, and a customer from then on, if nothing later says otherwise."""
         self._say(act)
-        _join(self.facts, "relation", Fact(act.at, Relation.CUSTOMER.value))
         self._end(act, act.outcome or Outcome.WON)
 
     def conclude(self, act: Interaction) -> None:
         self._end(act, act.outcome)
 
     def _end(self, act: Interaction, outcome: Outcome | None) -> None:
+        """Whoever has won is a customer from then on, if nothing later says otherwise."""
+        if outcome is Outcome.WON:
+            _join(self.facts, "relation", Fact(act.at, Relation.CUSTOMER.value))
         self.conclusions.append(Conclusion(act.at, act.id.hex, outcome, act.reason, act.motion))
 
 

@@ -157,3 +157,11 @@ def test_an_act_of_an_ancient_or_a_future_time_counts():
     assert journey.consumption["a"].mass == 0
     assert {key: one.count for key, one in journey.consumption.items()} == {"a": 1, "b": 1}
     assert [touch.offer for touch in journey.trail] == ["a", "b"]
+
+
+def test_r11_a_conclusion_that_is_won_makes_a_customer():
+    won = interaction(kind=Kind.CONCLUDED, at=day(1), outcome=Outcome.WON)
+    lost = interaction(kind=Kind.CONCLUDED, at=day(2), outcome=Outcome.LOST)
+
+    assert fold([won, lost]).facts == {"relation": Fact(day(1), "customer")}
+    assert fold([lost]).facts == {}
