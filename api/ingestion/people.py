@@ -20,10 +20,14 @@ PERSON_FACTS = (
     ("relation", "relation"),
     ("advocacy", "advocacy"),
     ("satisfaction", "satisfaction"),
-    ("consent", "consent"),
+    ("canBuy", "can_buy"),
+    ("hasNeed", "has_need"),
+    ("interested", "interested"),
 )
 """Trait and fact; of several traits for one fact the first counts."""
 COMPANY_FACTS = (("vertical", "vertical"), ("industry", "vertical"), ("relation", "relation"))
+CONSENT = "consent:"
+DENIED = frozenset({"denied", "no", "none", "false", "revoked", "withdrawn"})
 CRM_FIELDS = ("crmId", "crm_id")
 RELATIONS = frozenset(relation.value for relation in Relation)
 
@@ -73,14 +77,34 @@ def facts_of(
     """What is stated, in our words; a trait that we have no word for is left out."""
     facts: dict[str, str] = {}
     for trait, fact in table:
-        value = traits.get(trait)
-        if isinstance(value, str) and value and len(value) <= LIMIT and _known(fact, value):
+        value = _word(traits.get(trait))
+        if value is not None and _known(fact, value):
             facts.setdefault(fact, value)
     company = traits.get("company")
     if isinstance(company, dict):
         for fact, value in facts_of(company, COMPANY_FACTS):
             facts.setdefault(fact, value)
-    return tuple(sorted(facts.items()))
+    return tuple(sorted({**facts, **_consents(traits.get("consent"))}.items()))
+
+
+def _word(value: object) -> str | None:
+    """One spelling for all: what people type into forms is compared with an editor's words."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if not isinstance(value, str) or len(value) > LIMIT:
+        return None
+    return " ".join(value.casefold().split()) or None
+
+
+def _consents(given: object) -> dict[str, str]:
+    """``consent`` as one answer for personalization, or an answer for each purpose or channel."""
+    answers = given if isinstance(given, dict) else {"personalization": given}
+    words = {CONSENT + purpose: _word(answer) for purpose, answer in answers.items()}
+    return {
+        purpose: "denied" if word in DENIED else "granted"
+        for purpose, word in words.items()
+        if word is not None and len(purpose) <= LIMIT
+    }
 
 
 def _known(fact: str, value: str) -> bool:

@@ -102,7 +102,7 @@ def test_identify_states_facts_and_binds_the_email() -> None:
         "age": 7,
     }
     email = (IdentityKind.EMAIL, "ada@example.com")
-    facts = (("relation", "customer"), ("role", "CFO"), ("vertical", "banking"))
+    facts = (("relation", "customer"), ("role", "cfo"), ("vertical", "banking"))
     expected = arrival(Kind.STATED, identities=(U, email, A), facts=facts)
     assert read(type="identify", traits=traits, anonymousId="a") == expected
     assert read(type="identify", context={"traits": traits}, anonymousId="a") == expected
