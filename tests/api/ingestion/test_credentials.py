@@ -17,6 +17,7 @@ def basic(user: str) -> str:
         (basic(""), {"writeKey": "b"}, {"writeKey": "c"}, "b"),
         ("Basic ?", {"api_key": "b"}, {}, "b"),
         ("Basic " + base64.b64encode(b"\xff:").decode(), None, {}, None),
+        ("Basic \xe9", None, {}, None),
         (None, {"properties": {"token": "b"}}, {}, "b"),
         (None, [{"properties": {"token": "b"}}], {}, "b"),
         (None, [], {"writeKey": "c"}, "c"),
