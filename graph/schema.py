@@ -1,10 +1,10 @@
 """The schema, with the limits that every request meets."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import strawberry
-from graphql import GraphQLError
+from graphql import GraphQLError, OperationDefinitionNode
 from strawberry.extensions import (
     AddValidationRules,
     DisableIntrospection,
@@ -12,9 +12,11 @@ from strawberry.extensions import (
     MaxTokensLimiter,
     ParserCache,
     QueryDepthLimiter,
+    SchemaExtension,
     ValidationCache,
 )
 from strawberry.schema.config import StrawberryConfig
+from strawberry.schema.exceptions import CannotGetOperationTypeError
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.types import ExecutionContext, ExecutionResult
 from strawberry.types.execution import PreExecutionError
@@ -42,6 +44,20 @@ RULES = (
 class Limits(AddValidationRules):
     def __init__(self) -> None:
         super().__init__(list(RULES))
+
+
+class NamedOperation(SchemaExtension):
+    """Of several operations a request names the one to run; Strawberry would take the first."""
+
+    @override
+    def on_parse(self) -> Iterator[None]:
+        yield
+        context = self.execution_context
+        named = context._provided_operation_name is not None  # noqa: SLF001  # the public one never is
+        if context.graphql_document is not None and not named:
+            definitions = context.graphql_document.definitions
+            if sum(isinstance(one, OperationDefinitionNode) for one in definitions) > 1:
+                raise CannotGetOperationTypeError(None)
 
 
 class Schema(strawberry.Schema):
@@ -87,6 +103,7 @@ def build(
     limits: list[Any] = [
         lambda: MaxTokensLimiter(MOST_TOKENS),
         ParserCache,
+        NamedOperation,
         ValidationCache,
         Limits,
     ]

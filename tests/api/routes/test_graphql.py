@@ -47,6 +47,7 @@ def code(response: Any) -> Any:
         (b'{"query": 7}', 400, "BAD_REQUEST"),
         (b'{"query": "{ personas { id } }", "variables": []}', 400, "BAD_REQUEST"),
         (b'{"query": "{ personas { id } }", "operationName": "x"}', 400, "BAD_REQUEST"),
+        (b'{"query": "query a { personas { id } } query b { __typename }"}', 400, "BAD_REQUEST"),
         (b'{"query": "' + b"x" * 70_000 + b'"}', 413, "BODY_TOO_LARGE"),
     ],
 )
