@@ -23,10 +23,18 @@ class Mutation:
         resolver=curation.put_buying_jobs, description="Add or replace buying jobs."
     )
     remove_offer = field(
-        resolver=curation.remove_offer, description="Take an offer away, with its links."
+        resolver=curation.remove_offer,
+        description=(
+            "Take an offer away, with its links; IN_USE while another offer requires it. One that "
+            "buyers have taken is better put again as `retired`: its tags explain their journeys."
+        ),
     )
     remove_link = field(resolver=curation.remove_link, description="Take a link away.")
-    remove_persona = field(resolver=curation.remove_persona, description="Take a persona away.")
+    remove_persona = field(
+        resolver=curation.remove_persona,
+        description="Take a persona away; IN_USE while an offer serves it or a link is for it.",
+    )
     remove_buying_job = field(
-        resolver=curation.remove_buying_job, description="Take a buying job away."
+        resolver=curation.remove_buying_job,
+        description="Take a buying job away; IN_USE while an offer serves it.",
     )

@@ -14,6 +14,7 @@ from api.interchange.problem import Problem
 from api.settings import Settings
 from api.store import catalogue as catalogues
 from api.store import catalogue_writing
+from api.store.catalogue_change import difference
 from api.store.server import open_database
 
 STDIN = Path("-")
@@ -44,7 +45,8 @@ async def catalogue(
         parsed = parse(content, present)
         if parsed.value is None:
             _refuse(parsed.problems, "stdin" if file == STDIN else str(file), json=json)
-        change = await catalogue_writing.replace(database, home.id, parsed.value.onto(present))
+        change = difference(present, parsed.value.onto(present))
+        await catalogue_writing.apply(database, home.id, change, onto=present.version)
     counts = {
         "offers": len(change.offers),
         "links": len(change.links),

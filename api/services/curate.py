@@ -1,20 +1,22 @@
 """Changes to the catalogue by an editor, checked by the rules of the catalogue file.
 
-All of one call is taken, or nothing of it is.
+All of one call is taken, or nothing of it is. It is checked against the catalogue of the desk,
+brought up to date before, and written onto that very version: what was checked still holds.
 """
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
-from api.errors import BadRequest, Conflict, NotFound
+from api.errors import BadRequest, CairnError, Conflict, NotFound
 from api.interchange.catalogue import Parsed, job_of, link_of, offer_of, persona_of
 from api.interchange.problem import Problem
 from api.services.desk import Desks
 from api.services.serve import Serve
-from api.store import catalogue, catalogue_writing
+from api.services.uses import in_use
+from api.store import catalogue_writing
 from api.store.catalogue_change import Change
 from api.store.database import Database
 from graph.answers import Curated, Flaw
@@ -27,6 +29,9 @@ READ: Mapping[Shelved, Callable[[Mapping[str, Any], Catalogue], Parsed[Any]]] = 
     Shelved.PERSONAS: persona_of,
     Shelved.JOBS: job_of,
 }
+Plan: TypeAlias = Change | tuple[Flaw, ...]
+"""What is to be changed, or why nothing is."""
+TRIES = 5
 PART = re.compile(r"[^.\[\]]+")
 ABSENT = Flaw("NOT_FOUND", "There is no such entry.")
 
@@ -40,29 +45,50 @@ class Curate:
     async def put(
         self, workspace: UUID, what: Shelved, entries: Sequence[Mapping[str, Any]]
     ) -> Curated:
-        existing = await catalogue.read(self._database, workspace)
-        known = _with(existing, what, entries)
-        parsed = [READ[what](entry, known) for entry in entries]
-        flaws = tuple(_flaws(what, parsed)) or tuple(_repeats(what, entries))
-        if flaws:
-            return Curated(None, flaws)
-        return await self._apply(workspace, _put(what, [one.value for one in parsed]))
+        def plan(existing: Catalogue) -> Plan:
+            known = _with(existing, what, entries)
+            parsed = [READ[what](entry, known) for entry in entries]
+            flaws = tuple(_flaws(what, parsed)) or tuple(_repeats(what, entries))
+            return flaws or _put(what, [one.value for one in parsed])
+
+        return await self._change(workspace, plan)
 
     async def remove(self, workspace: UUID, what: Shelved, entry: Mapping[str, Any]) -> Curated:
-        existing = await catalogue.read(self._database, workspace)
         identity = _identity(what, entry)
-        if identity not in _identities(existing, what):
-            return Curated(None, (ABSENT,))
-        return await self._apply(workspace, _gone(what, identity))
 
-    async def _apply(self, workspace: UUID, change: Change) -> Curated:
-        """Others may have changed what it leans on: the database knows. Editors see it at once."""
+        def plan(existing: Catalogue) -> Plan:
+            if identity not in _identities(existing, what):
+                return (ABSENT,)
+            used = in_use(existing, what, identity)
+            return (used,) if used else _gone(what, identity)
+
+        return await self._change(workspace, plan)
+
+    async def _change(self, workspace: UUID, plan: Callable[[Catalogue], Plan]) -> Curated:
+        """Another may be quicker: then it is planned anew. Editors see a change at once."""
+        desk = await self._desks.at(workspace)
+        for _ in range(TRIES):
+            existing = await self._serve.present(desk)
+            planned = plan(existing)
+            if isinstance(planned, tuple):
+                return Curated(None, planned)
+            curated = await self._apply(workspace, planned, existing.version)
+            if curated is not None:
+                await self._serve.present(desk)
+                return curated
+        return _refused(Conflict())
+
+    async def _apply(self, workspace: UUID, change: Change, onto: int) -> Curated | None:
+        """``None`` where another was quicker."""
         try:
-            version = await catalogue_writing.apply(self._database, workspace, change)
+            version = await catalogue_writing.apply(self._database, workspace, change, onto=onto)
         except (BadRequest, Conflict, NotFound) as error:
-            return Curated(None, (Flaw(error.code, error.message),))
-        await self._serve.renew(await self._desks.at(workspace))
+            return None if type(error) is Conflict else _refused(error)
         return Curated(version)
+
+
+def _refused(error: CairnError) -> Curated:
+    return Curated(None, (Flaw(error.code, error.message),))
 
 
 def _flaws(what: Shelved, parsed: Sequence[Parsed[Any]]) -> Iterator[Flaw]:

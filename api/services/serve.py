@@ -9,6 +9,7 @@ from api.store.checkpoints import Checkpoint
 from api.store.database import Database
 from api.store.log import Followed
 from recommender import (
+    Catalogue,
     DamagedCheckpoint,
     Instant,
     Model,
@@ -65,6 +66,12 @@ class Serve:
                 if not followed.more:
                     break
         return learned
+
+    async def present(self, desk: Desk) -> Catalogue:
+        """The catalogue as it is now, which the desk then serves from; read if it has changed."""
+        async with desk.renewing:
+            await self._renew_layout(desk)
+            return desk.layout.catalogue
 
     async def save(self, desk: Desk, now: Instant) -> None:
         """A checkpoint. Requests go on reading the model while it is written down."""
