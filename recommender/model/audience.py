@@ -21,7 +21,7 @@ class Barred(NamedTuple):
 
     def to(self, value: str | None) -> Mask | None:
         """The offers barred to this value. One that is not known bars none."""
-        return None if value is None else self.by_value.get(value, self.otherwise)
+        return None if value is None else self.by_value.get(value.casefold(), self.otherwise)
 
 
 class Audience(NamedTuple):
@@ -34,10 +34,10 @@ class Audience(NamedTuple):
     @classmethod
     def of(cls, offers: Sequence[Offer]) -> "Audience":
         def barred(values: Iterable[str], named: Callable[[Offer], Collection[str]]) -> Barred:
-            return _barred(values, [named(offer) for offer in offers])
+            return _barred(values, [_folded(named(offer)) for offer in offers])
 
-        verticals = {value for offer in offers for value in offer.verticals}
-        locales = {value for offer in offers for value in offer.locales}
+        verticals = _folded(value for offer in offers for value in offer.verticals)
+        locales = _folded(value for offer in offers for value in offer.locales)
         return cls(
             barred(Channel, lambda offer: offer.channels),
             barred(Motion, lambda offer: offer.motions),
@@ -45,6 +45,11 @@ class Audience(NamedTuple):
             barred(sorted(verticals), lambda offer: offer.verticals),
             barred(sorted(locales), lambda offer: offer.locales),
         )
+
+
+def _folded(values: Iterable[str]) -> frozenset[str]:
+    """An editor's spelling and a buyer's differ in case at times."""
+    return frozenset(value.casefold() for value in values)
 
 
 def _barred(values: Iterable[str], named: Sequence[Collection[str]]) -> Barred:

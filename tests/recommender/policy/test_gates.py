@@ -241,3 +241,9 @@ def test_refusals_read_like_a_tuple() -> None:
     assert (tuple(refusals), len(refusals)) == (expected, 2)
     assert expected[1] in refusals
     assert LeftOut("b", Gate.ELIGIBILITY, "retired") not in refusals
+
+
+def test_r25_case_keeps_nobody_from_their_vertical():
+    acts = stated(vertical="Food Processing")
+    assert left_out(offer("a", verticals=frozenset({"food processing"})), acts=acts) == {}
+    assert left_out(offer("b", verticals=frozenset({"Food processing"})), acts=acts) == {}
