@@ -14,8 +14,8 @@ Floats = NDArray[np.float64]
 
 _LOUDEST = 2.0
 """Mass of statements at which a buyer acts for somebody else half of the time."""
-_MOST = 0.5
-"""However much a buyer does for others, they remain somebody themselves."""
+_MOST = 0.4
+"""However much a buyer does for others, most of it stays their own."""
 
 
 def mix(likelihoods: Floats, personas: int, settings: BeliefSettings) -> Floats:
@@ -33,13 +33,16 @@ def mix(likelihoods: Floats, personas: int, settings: BeliefSettings) -> Floats:
     return np.asarray(mixed)
 
 
-def acting_for(own: Floats, acts: Acts, settings: BeliefSettings) -> Floats:
-    """How much likelier than beforehand each other persona is behind the acts."""
+def acting_for(own: Floats, job: Floats, acts: Acts, settings: BeliefSettings) -> Floats:
+    """How much likelier than beforehand each other persona is behind the acts.
+
+    An act is likely for a persona as far as it is for the jobs that the buyer is at.
+    """
     personas = len(own)
     if personas == 1 or not acts.touches:
         return np.zeros(personas)
     before = settings.behalf / (personas - 1) * (1.0 - own)
-    under = acts.likelihoods.reshape(len(acts.touches), personas, -1).sum(2)
+    under = acts.likelihoods.reshape(len(acts.touches), personas, -1).dot(job)
     behind = under * before
     behind /= under.dot(before + (1.0 - settings.behalf) * own)[:, None]
     behind -= before

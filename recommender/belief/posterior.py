@@ -34,7 +34,8 @@ def believe(
     settings: BeliefSettings = DEFAULTS,
 ) -> Belief:
     """The needs of a buyer, as far as acts and stated facts tell."""
-    own = prior.personas(shelf, journey.facts, settings)
+    who = prior.personas(shelf, journey.facts, settings)
+    own = who.shares
     acts = hear(shelf, journey, now, observed_share, settings)
     if not shelf.cells:
         return _belief(shelf, np.empty(0), own, np.zeros(len(own)), acts, 0)
@@ -46,12 +47,15 @@ def believe(
         unknown *= prod((acts.likelihoods.sum(1) / len(shelf.cells)).tolist())
     if journey.jobs:
         cells *= _said(shelf, journey, now, settings)
+    if who.named is not None:
+        _hold(cells, who.named, float(who.shares[who.named].sum()))
     own = cells.sum(1)
     known = float(own.sum())
     own /= known
     cells /= known + unknown
-    acting = behalf.stated(behalf.acting_for(own, acts, settings), shelf, journey, now)
-    others = np.multiply.outer(acting, cells.sum(0))
+    job = cells.sum(0)
+    acting = behalf.stated(behalf.acting_for(own, job, acts, settings), shelf, journey, now)
+    others = np.multiply.outer(acting, job)
     cells *= 1.0 - float(acting.sum())
     cells += others
     return _belief(shelf, cells.ravel(), own, acting, acts, settings.cells)
@@ -66,6 +70,14 @@ def _filter(cells: Floats, job: Floats, acts: Acts, settings: BeliefSettings) ->
         cells = cells.dot(drift)
         cells *= act
     return cells
+
+
+def _hold(cells: Floats, named: NDArray[np.bool_], share: float) -> None:
+    """Acts may confirm who a buyer said to be, and not gainsay it: they are for others (R22)."""
+    by_persona = cells.sum(1)
+    found = float(by_persona[named].sum() / by_persona.sum())
+    if found < share:
+        cells *= np.where(named, share / found, (1.0 - share) / (1.0 - found))[:, None]
 
 
 def _said(shelf: Shelf, journey: Journey, now: Instant, settings: BeliefSettings) -> Floats:

@@ -1,6 +1,7 @@
 """What is believed before any act: by persona's share, stated facts, and side of the purchase."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,24 +15,35 @@ from recommender.model.vocabulary import Relation
 Floats = NDArray[np.float64]
 
 
-def personas(shelf: Shelf, facts: Mapping[str, Fact], settings: BeliefSettings) -> Floats:
+class Who(NamedTuple):
+    """Who the buyer is, before any act."""
+
+    shares: Floats
+    """By persona."""
+    named: NDArray[np.bool_] | None
+    """The personas that a stated persona or role names; ``None`` where none of them does."""
+
+
+def personas(shelf: Shelf, facts: Mapping[str, Fact], settings: BeliefSettings) -> Who:
     """Shares of the personas, lifted where a stated persona, role or vertical matches (R25)."""
     stated = {key: facts[key].value for key in ("persona", "role", "vertical") if key in facts}
     if not stated:
-        return shelf.persona_shares
-    weights = shelf.persona_shares * [_lift(one, stated, settings) for one in shelf.personas]
-    return np.asarray(weights / weights.sum())
+        return Who(shelf.persona_shares, None)
+    names = np.array([_names(one, stated) for one in shelf.personas])
+    lifts = settings.stated**names * [_at_home(one, stated, settings) for one in shelf.personas]
+    shares = shelf.persona_shares * lifts
+    return Who(shares / shares.sum(), names > 0 if names.any() else None)
 
 
-def _lift(persona: Persona, stated: Mapping[str, str], settings: BeliefSettings) -> float:
-    lift = 1.0
-    if stated.get("persona") == persona.key:
-        lift *= settings.stated
-    if stated.get("role") == persona.role:
-        lift *= settings.stated
-    if stated.get("vertical") == persona.vertical:
-        lift *= settings.vertical if persona.vertical else 1.0
-    return lift
+def _names(persona: Persona, stated: Mapping[str, str]) -> int:
+    """How many stated facts name a persona: its own key, its role."""
+    return (stated.get("persona") == persona.key) + (stated.get("role") == persona.role)
+
+
+def _at_home(persona: Persona, stated: Mapping[str, str], settings: BeliefSettings) -> float:
+    """How much a stated vertical lifts a persona of it."""
+    known = persona.vertical and stated.get("vertical") == persona.vertical
+    return settings.vertical if known else 1.0
 
 
 def jobs(shelf: Shelf, journey: Journey, settings: BeliefSettings) -> Floats:

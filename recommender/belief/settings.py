@@ -27,8 +27,8 @@ class BeliefSettings:
     """Prior weight of the jobs before a purchase for those who have."""
     done: float = 0.4
     """Weight of a job that is done with, unless it is always on."""
-    stated: float = 20.0
-    """How much a stated role or persona lifts the personas that match it."""
+    stated: float = 100.0
+    """How much a stated role or persona lifts the personas that match it; no act lowers them."""
     vertical: float = 4.0
     floor: float = 1e-4
     """The least likelihood of an act under any need: one odd act kills none."""

@@ -27,7 +27,8 @@ def shortlist(evidence: Evidence, passed: NDArray[np.bool_], settings: SlateSett
         by_need += evidence.common + barred
         picks = {*best.tolist(), *by_need.argmax(axis=1).tolist()}
         places = np.array(sorted(picks))
-    return places[(-evidence.expected.take(places)).argsort(kind="stable")]
+    order = (-evidence.expected.take(places)).argsort(kind="stable")
+    return np.asarray(places.take(order))
 
 
 def _best(values: Floats, count: int) -> Places:
@@ -36,7 +37,7 @@ def _best(values: Floats, count: int) -> Places:
     least = np.partition(values, rank)[rank]
     best = (values >= least).nonzero()[0]
     if len(best) == count:
-        return best
+        return np.asarray(best)
     above, equal = (values > least).nonzero()[0], (values == least).nonzero()[0]
     return np.concatenate((above, equal[: count - len(above)]))
 

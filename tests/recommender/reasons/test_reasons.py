@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from recommender.belief import believe
-from recommender.evidence import Asked, weigh
+from recommender.evidence import PRIOR, Asked, weigh
 from recommender.journey import fold
 from recommender.learning import Model
 from recommender.model.catalogue import Catalogue, Job, Link, Need, Persona
@@ -64,7 +64,7 @@ def test_a_step_for_one_persona_says_for_whom_it_is() -> None:
 def test_the_weight_of_a_reason_is_what_it_adds_to_the_log_odds() -> None:
     one = why(catalogue(offer("a", ("it", "risk")), personas=PEOPLE, jobs=JOBS))
     assert [(reason.term, reason.weight) for reason in one.reasons] == [
-        ("need", pytest.approx(2.0 * 0.225))
+        ("need", pytest.approx(PRIOR.need * 0.225))
     ]
 
 
