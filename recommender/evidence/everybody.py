@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
+from recommender.evidence.lines import TERMS
 from recommender.evidence.settings import EvidenceSettings
 from recommender.evidence.weighted import weighted
 from recommender.learning import View
@@ -46,9 +47,8 @@ class Everybody(NamedTuple):
     """The share of each half-life, as far as it rests on enough; the sum is less than one."""
     born: Times
     """When each offer came into the world, as far as that is known."""
-    trend: Floats
-    newness: Floats
-    response: Floats
+    table: Floats
+    """One line a term; those that differ from buyer to buyer are zero."""
 
     @classmethod
     def of(
@@ -60,14 +60,11 @@ class Everybody(NamedTuple):
         lately = weighted(trusts, masses)
         ever = view.standing().popular * (1.0 - settings.lately * float(trusts @ totals))
         born = _born(view, shelf)
-        return cls(
-            open=ever + settings.lately * lately,
-            lately=lately,
-            born=born,
-            trend=np.log1p(settings.scale * lately),
-            newness=_newness(moment - born, settings),
-            response=_response(view, settings),
-        )
+        table = np.zeros((len(TERMS), len(born)))
+        np.log1p(settings.scale * lately, out=table[TERMS.index("trend")])
+        table[TERMS.index("newness")] = _newness(moment - born, settings)
+        table[TERMS.index("response")] = _response(view, settings)
+        return cls(ever + settings.lately * lately, lately, born, table)
 
 
 _KEPT: "WeakKeyDictionary[View, tuple[Stamp, Everybody]]" = WeakKeyDictionary()

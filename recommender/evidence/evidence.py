@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.belief import Belief
+from recommender.evidence.lines import TERMS
 from recommender.evidence.settings import EvidenceSettings, Weights
-from recommender.evidence.terms import TERMS, Asked, Terms, terms
+from recommender.evidence.terms import Asked, Terms, terms
 from recommender.evidence.weighted import weighted
 
 Floats = NDArray[np.float64]

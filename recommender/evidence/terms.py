@@ -3,6 +3,7 @@
 All but the need term are the same whatever the buyer's need is. A term of zero says nothing.
 """
 
+from functools import lru_cache
 from math import log1p
 from typing import NamedTuple
 
@@ -20,14 +21,8 @@ from recommender.model.shelf import Shelf
 Floats = NDArray[np.float64]
 Places = NDArray[np.int64]
 
-TERMS = (
-    "pathway", "trend", "newness", "topic", "response",
-    "channel", "format", "colleague", "fatigue",
-)  # fmt: skip
-"""The lines of the table of terms."""
 _LATEST = 10
 """How many offers of the trail are asked for what is like them."""
-_AGES = np.arange(_LATEST - 1.0, -1.0, -1.0)
 
 
 class Asked(NamedTuple):
@@ -64,14 +59,13 @@ class Terms(NamedTuple):
 
 
 def terms(asked: Asked, settings: EvidenceSettings) -> Terms:
-    trail, index = _trail(asked), asked.shelf.index
-    read = np.array([index[key] for key in trail if key in index], np.int64)
-    usual = everybody(asked.view, asked.shelf, asked.now, settings)
-    learned = asked.view.learned(trail, asked.context.motion)
+    trail, view = _trail(asked), asked.view
+    read = view.read(trail)
+    usual = everybody(view, asked.shelf, asked.now, settings)
+    learned = view.learned(trail, read, asked.context.motion)
     pathway = learned.share + learned.rest * usual.open
-    table = np.zeros((len(TERMS), len(asked.shelf.keys)))
+    table = usual.table.copy()
     _lift(pathway, table[0], settings)
-    table[1], table[2], table[4] = usual.trend, usual.newness, usual.response
     _topic(asked, trail, table[3], settings)
     _channel(asked, table[5])
     _format(asked, read, table[6])
@@ -105,15 +99,20 @@ def _topic(asked: Asked, trail: tuple[str, ...], line: Floats, settings: Evidenc
     index, like = asked.shelf.index, asked.shelf.likeness
     latest = [index[key] for key in trail[-_LATEST:] if key in index]
     if latest:
-        fades = settings.fade ** _AGES[-len(latest) :]
-        fades /= fades.sum()
-        cosines = like.cosines.take(latest, axis=0) * fades[:, None]
+        cosines = like.cosines.take(latest, axis=0) * _fades(settings.fade, len(latest))
         line += np.bincount(like.places.take(latest, axis=0).ravel(), cosines.ravel(), len(line))
     for key, mass in asked.journey.evidence.items():
         if key.startswith("topic:"):
             about = asked.shelf.topics.get(key.removeprefix("topic:"))
             if about is not None:
                 line[about] += min(strength(mass, asked.now), 1.0)
+
+
+@lru_cache(maxsize=256)
+def _fades(fade: float, steps: int) -> Floats:
+    """How much each step counts, oldest first, as a column that adds up to one."""
+    fades = fade ** np.arange(steps - 1.0, -1.0, -1.0)[:, None]
+    return np.asarray(fades / fades.sum())
 
 
 def _channel(asked: Asked, line: Floats) -> None:

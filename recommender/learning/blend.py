@@ -22,11 +22,11 @@ class Blend:
         self._places = np.concatenate([row.places for row in rows])
         self._weights = np.concatenate([row.weights for row in rows])
 
-    def mean(self) -> Floats:
-        """The mean of the rows."""
-        return self._line(self._weights) / len(self._lengths)
+    def sum(self) -> Floats:
+        """The sum of the entries."""
+        return self._line(self._weights)
 
-    def sum(self, factors: Sequence[float]) -> Floats:
+    def weighted(self, factors: Sequence[float]) -> Floats:
         """The sum of the entries, each times the factor of its row."""
         return self._line(self._times(factors))
 

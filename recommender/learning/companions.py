@@ -24,15 +24,15 @@ class Beside:
     """The companions of one trail, gathered once and read in two ways."""
 
     def __init__(self, rows: Sequence[Placed], lifts: Sequence[float], size: int) -> None:
-        """``rows`` say how companions are spread; ``lifts`` are of the earlier steps, else 0."""
+        """``lifts`` make the entries of a row n_ij / q_i / LIFT_PRIOR; 0 for the last step."""
         self._rows = rows
         self._lifts = lifts
         self._blend = Blend(rows, size)
 
     def share(self) -> Share:
         """The mean over the offers of the trail of how their companions are spread."""
-        support = sum([row.total for row in self._rows])
-        return Share(self._blend.mean(), support / max(len(self._rows), 1))
+        met = max(len(self._rows), 1)
+        return Share(self._blend.sum() / met, sum([row.total for row in self._rows]) / met)
 
     def sharpen(self, share: Floats, alone: Floats) -> None:
         """Multiply each share by how much more, or less, likely the earlier steps make the offer.
@@ -57,20 +57,16 @@ class Companions:
         self._kept: dict[int, Placed] = {}
 
     def beside(self, trail: Sequence[str]) -> Beside:
-        latest, numbers = trail[-BESIDE:], self._layout.tallies.numbers
+        tallies, latest = self._layout.tallies, trail[-BESIDE:]
+        trails = (tallies.visits + 2.0) / LIFT_PRIOR
         rows, lifts = [], []
         for step, key in enumerate(latest, 1):
-            number = numbers.get(key)
+            number = tallies.numbers.get(key)
             if number is not None and (row := self._row(number)).total:
+                lift = trails * row.total / (tallies.touched[number] + 1.0)
                 rows.append(row)
-                lifts.append(self._lift(number, row.total) if step < len(latest) else 0.0)
+                lifts.append(lift if step < len(latest) else 0.0)
         return Beside(rows, lifts, self._layout.size)
-
-    def _lift(self, number: int, total: float) -> float:
-        """What an entry n_ij / total has to be multiplied by, to give n_ij / q_i / LIFT_PRIOR."""
-        tallies = self._layout.tallies
-        held = (tallies.touched[number] + 1.0) / (tallies.visits + 2.0)
-        return total / (held * LIFT_PRIOR)
 
     def _row(self, number: int) -> Placed:
         counts = self._layout.tallies.companions

@@ -49,7 +49,7 @@ class Rules:
         known = sum(fades) or 1.0
         parts = [fade / known for fade in fades]
         support = sum([part * row.total for part, row in zip(parts, rows, strict=True)])
-        return Share(Blend(rows, self._layout.size).sum(parts), support)
+        return Share(Blend(rows, self._layout.size).weighted(parts), support)
 
     def _sequel(self, key: str, motion: Motion | None) -> Placed:
         tallies = self._layout.tallies

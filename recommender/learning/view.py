@@ -38,6 +38,11 @@ class View:
         """A number that grows with every act that the model learns from."""
         return self._tallies.changes
 
+    def read(self, trail: Sequence[str]) -> NDArray[np.int64]:
+        """The places of those offers of a trail that are on the shelf."""
+        index = self.shelf.index
+        return np.array([index[key] for key in trail if key in index], np.int64)
+
     def trend(self, now: Instant) -> Floats:
         """Decayed masses, one line for each of the half-lives 6 h, 1 d, 10 d."""
         return np.array([self._layout.laid(line) for line in self._tallies.popularity.read(now)])
@@ -71,17 +76,17 @@ class View:
         """What occurs beside the offers of the trail, in whatever order."""
         return self._companions.beside(trail).share()
 
-    def learned(self, trail: Sequence[str], motion: Motion | None = None) -> Learned:
-        """What rules and companions say of the next step that is not yet in the trail."""
-        index = self.shelf.index
-        seen = np.array([index[key] for key in trail if key in index], np.int64)
+    def learned(
+        self, trail: Sequence[str], read: NDArray[np.int64], motion: Motion | None = None
+    ) -> Learned:
+        """What rules and companions say of the next step that is none of those read."""
         follows, beside = self.rules(trail, motion), self._companions.beside(trail)
-        return mix(follows, beside, seen, self.standing().alone)
+        return mix(follows, beside, read, self.standing().alone)
 
     def pathway(self, trail: Sequence[str], motion: Motion | None = None) -> Pathway:
         """The probability of each offer as the next step; what is left open goes to popularity.
 
         Shares add up to one, save for offers that are no longer on the shelf.
         """
-        learned, support, rest = self.learned(trail, motion)
+        learned, support, rest = self.learned(trail, self.read(trail), motion)
         return Pathway(learned + rest * self.standing().popular, support, learned, rest)

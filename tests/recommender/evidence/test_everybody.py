@@ -1,7 +1,7 @@
 """Terms that all buyers share are kept for a moment, and no longer than the model stands still."""
 
-from recommender.evidence import EvidenceSettings
-from recommender.evidence.everybody import MOMENT, everybody
+from recommender.evidence import TERMS, EvidenceSettings
+from recommender.evidence.everybody import MOMENT, Everybody, everybody
 from recommender.learning import Model
 from recommender.model.instant import Instant
 from recommender.model.shelf import Shelf
@@ -12,12 +12,17 @@ SHELF = Shelf.of(catalogue(offer("a", published=day(9)), offer("b")))
 DEFAULTS = EvidenceSettings()
 
 
+def newness(of: Everybody) -> list[float]:
+    line: list[float] = of.table[TERMS.index("newness")].tolist()
+    return line
+
+
 def test_they_are_worked_out_once_a_moment() -> None:
     view = Model.empty().view(SHELF)
     first = everybody(view, SHELF, NOW, DEFAULTS)
     assert everybody(view, SHELF, Instant(NOW + MOMENT - 1), DEFAULTS) is first
     after = everybody(view, SHELF, Instant(NOW + MOMENT), DEFAULTS)
-    assert first.newness[0] * 2.0 ** (-10 / 86_400) == after.newness[0]
+    assert newness(first)[0] * 2.0 ** (-10 / 86_400) == newness(after)[0]
 
 
 def test_an_act_shows_in_them_at_once() -> None:
@@ -34,7 +39,7 @@ def test_they_go_by_the_settings() -> None:
     view = Model.empty().view(SHELF)
     everybody(view, SHELF, NOW, DEFAULTS)
     quick = EvidenceSettings(young=DEFAULTS.young // 2)
-    assert everybody(view, SHELF, NOW, quick).newness.tolist() == [0.25, 0.0]
+    assert newness(everybody(view, SHELF, NOW, quick)) == [0.25, 0.0]
 
 
 def test_each_view_has_its_own() -> None:

@@ -1,0 +1,6 @@
+"""The terms by name, in the order of the lines of their table."""
+
+TERMS = (
+    "pathway", "trend", "newness", "topic", "response",
+    "channel", "format", "colleague", "fatigue",
+)  # fmt: skip
