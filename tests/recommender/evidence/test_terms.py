@@ -176,7 +176,7 @@ def test_fit_counts_by_the_belief_over_needs() -> None:
         jobs=(Job("j", "J"),),
     )
     one = weighed(of)
-    assert (one.expected - one.common).tolist() == pytest.approx([2.0 * 0.45, 0.0])
+    assert (one.expected - one.common).tolist() == pytest.approx([PRIOR.need * 0.45, 0.0])
 
 
 def test_a_share_weighs_alike_in_a_small_and_a_large_catalogue() -> None:
