@@ -61,7 +61,8 @@ class Rules:
         kept = self._kept.get((key, motion))
         if kept is None or kept.counted != counted:
             kept = Sequel(self._mixed(key, number, apart), counted)
-            self._kept[key, motion] = kept
+            if kept.row.total:  # of keys that nobody knows there is no end
+                self._kept[key, motion] = kept
         return kept.row
 
     def _mixed(self, key: str, number: int, counts: Counts | None) -> Placed:
