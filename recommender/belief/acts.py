@@ -41,7 +41,7 @@ def hear(
     touches = [touch for touch in journey.trail if touch.offer in index][-settings.acts :]
     if not touches:
         return Acts((), np.empty(0), np.empty((0, len(shelf.cells))))
-    tempers = np.array([_weight(touch) * _faded(now - touch.at, settings) for touch in touches])
+    tempers = np.array([_temper(touch, now, settings.half_life) for touch in touches])
     tempers *= settings.thin + (1.0 - settings.thin) * observed_share
     places = [index[touch.offer] for touch in touches if touch.offer is not None]
     likelihoods = shelf.need.take(places, axis=1).T.astype(np.float64, order="C")
@@ -54,12 +54,10 @@ def hear(
     return Acts(tuple(touches), tempers, likelihoods)
 
 
-def _weight(touch: Touch) -> float:
-    """A view says 0.3 for the glance, up to 1 for the whole."""
+def _temper(touch: Touch, now: Instant, half_life: int) -> float:
+    """A view says 0.3 for the glance, up to 1 for the whole; an act yet to come is of now."""
     weight = WEIGHTS[touch.kind]
-    return weight + (1.0 - weight) * touch.depth if touch.kind is Kind.VIEWED else weight
-
-
-def _faded(age: int, settings: BeliefSettings) -> float:
-    """What is left of an act's weight; one that lies ahead counts as of now."""
-    return float(0.5 ** min(max(age / settings.half_life, 0.0), _FAINTEST))
+    if touch.kind is Kind.VIEWED:
+        weight += (1.0 - weight) * touch.depth
+    age = max(now - touch.at, 0) / half_life
+    return weight * float(0.5 ** min(age, _FAINTEST))

@@ -67,18 +67,16 @@ def _whole(values: Floats) -> Places:
 
 def _limits(shelf: Shelf, places: Places, size: int, settings: SlateSettings) -> tuple[Limit, ...]:
     """Few of a family, always; few of a format, where there are others to fill the set."""
-    families = _grouped(shelf.families, places)
-    formats = _grouped(shelf.formats, places)
-    limits = [Limit(settings.families, group) for group in families]
-    limits += [
-        Limit(max(settings.formats, size - (len(places) - len(group))), group) for group in formats
-    ]
-    return tuple(limit for limit in limits if len(limit.places) > limit.most < size)
+    limits = [Limit(settings.families, group) for group in _grouped(shelf.families, places)]
+    for group in _grouped(shelf.formats, places):
+        others = len(places) - len(group)
+        limits.append(Limit(max(settings.formats, size - others), group))
+    return tuple([limit for limit in limits if len(limit.places) > limit.most < size])
 
 
 def _grouped(groups: Groups, places: Places) -> list[tuple[int, ...]]:
     """The places in the pool of those that share a group."""
-    found = defaultdict[int, list[int]](list)
+    found: defaultdict[int, list[int]] = defaultdict(list)
     for place, number in enumerate(groups.of_offer.take(places).tolist()):
         found[number].append(place)
     found.pop(-1, None)
