@@ -1,5 +1,6 @@
 """What callers ask, as plain values: what stands behind the schema sees these, never its types."""
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
@@ -10,6 +11,7 @@ from recommender import Channel, Instant, Kind, Motion, Outcome, StepContext
 
 LONGEST = 200
 LONGEST_PAGE = 2_000
+ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 
 
 def text(name: str, value: str, longest: int = LONGEST) -> str:
@@ -50,7 +52,11 @@ class BuyerRef:
         given = text(kind.value, value.strip())
         if kind is RefKind.ID and not is_uuid(given):
             raise BadInput("id is not an id that Cairn gave")
-        return cls(kind, given.lower() if kind is RefKind.EMAIL else given)
+        if kind is not RefKind.EMAIL:
+            return cls(kind, given)
+        if not ADDRESS.fullmatch(given):
+            raise BadInput("email has text on both sides of one @")
+        return cls(kind, given.lower())
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 An event of somebody's own tracking plan may use our words for other things (``channel: organic``),
 so a word outside our vocabulary is not ours and is left out. ``offerId`` and ``decisionId`` are
-ours alone: one that cannot be meant is an error, which its sender wants to hear of.
+ours alone: one that cannot be meant is an error, which its sender wants to hear of. So is a number
+for ``depth`` in another scale, which would tell a glance from a reading wrongly if it were cut.
 """
 
 from collections.abc import Mapping
@@ -80,8 +81,11 @@ def _decision(value: object) -> tuple[str, UUID]:
 
 
 def _depth(value: object) -> tuple[str, float | None]:
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    return "depth", float(value) if number and 0 <= value <= 1 else None  # type: ignore[operator,arg-type]  # number says so
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return "depth", None
+    if not 0 <= value <= 1:
+        raise Refused(Code.INVALID_DEPTH, "depth is a number from 0 to 1")
+    return "depth", float(value)
 
 
 def _topics(value: object) -> tuple[str, tuple[str, ...]]:

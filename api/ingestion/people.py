@@ -1,5 +1,6 @@
 """Whose event it is, and what it states about them."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -28,6 +29,7 @@ PERSON_FACTS = (
 COMPANY_FACTS = (("vertical", "vertical"), ("industry", "vertical"), ("relation", "relation"))
 CONSENT = "consent:"
 DENIED = frozenset({"denied", "no", "none", "false", "revoked", "withdrawn"})
+ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 CRM_FIELDS = ("crmId", "crm_id")
 RELATIONS = frozenset(relation.value for relation in Relation)
 
@@ -66,9 +68,16 @@ def _of_traits(traits: Mapping[str, Any]) -> list[Identity]:
     if crm is not None:
         found.append((IdentityKind.CRM_ID, identifier(crm)))
     email = traits.get("email")
-    if isinstance(email, str) and "@" in email and len(email) <= LIMIT:
-        found.append((IdentityKind.EMAIL, email.strip().lower()))
+    if email is not None and email != "":
+        found.append((IdentityKind.EMAIL, _address(email)))
     return found
+
+
+def _address(value: object) -> str:
+    address = identifier(value).strip().lower()
+    if not ADDRESS.fullmatch(address):
+        raise Refused(Code.INVALID_IDENTITY, "an e-mail address has text on both sides of one @")
+    return address
 
 
 def facts_of(

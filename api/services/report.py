@@ -110,7 +110,7 @@ def _arrival(act: Act, identity: Identity, item: object, now: Instant) -> Arriva
         channel=act.channel,
         offer=_key("offer", act.offer),
         decision=_decision(act.decision),
-        depth=min(max(act.depth or 0.0, 0.0), 1.0),
+        depth=_depth(act.depth),
         motion=act.motion,
         job=_key("job", act.job),
         persona=_key("persona", act.persona),
@@ -125,6 +125,12 @@ def _arrival(act: Act, identity: Identity, item: object, now: Instant) -> Arriva
 
 def _key(name: str, value: str | None) -> str | None:
     return None if value is None else text(name, value)
+
+
+def _depth(value: float | None) -> float:
+    if value is not None and not 0 <= value <= 1:
+        raise Refused(Code.INVALID_DEPTH, "depth is a number from 0 to 1")
+    return value or 0.0
 
 
 def _decision(value: str | None) -> UUID | None:

@@ -1,11 +1,15 @@
-"""What events refer to: offers by key or by page, decisions by id."""
+"""What events refer to: offers by key or by page, jobs and personas by key, decisions by id."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
 from api.store.arrivals import Arrival, Code, Rejection
 from api.store.connection import Reader
+
+Name = TypeVar("Name", str, UUID)
 
 OFFERS = """
 SELECT key, canonical_url FROM offer
@@ -14,6 +18,8 @@ UNION ALL
 SELECT key, canonical_url FROM offer
 WHERE workspace_id = $1 AND canonical_url = ANY($3::text[])
 """
+JOBS = "SELECT key FROM job WHERE workspace_id = $1 AND key = ANY($2::text[])"
+PERSONAS = "SELECT key FROM persona WHERE workspace_id = $1 AND key = ANY($2::text[])"
 DECISIONS = "SELECT id FROM decision WHERE workspace_id = $1 AND id = ANY($2::uuid[])"
 
 
@@ -24,6 +30,8 @@ class References:
     offers: frozenset[str]
     pages: dict[str, str]
     decisions: frozenset[UUID]
+    jobs: frozenset[str]
+    personas: frozenset[str]
 
     def offer(self, arrival: Arrival) -> str | None:
         """The key that the event gives, or the one that its page leads to."""
@@ -33,10 +41,14 @@ class References:
 
     def refusal(self, arrival: Arrival) -> Rejection | None:
         """An unknown page is a page like any other; an unknown key is a mistake."""
-        if arrival.offer is not None and arrival.offer not in self.offers:
-            return Rejection(Code.UNKNOWN_OFFER, "there is no such offer", arrival.event)
-        if arrival.decision is not None and arrival.decision not in self.decisions:
-            return Rejection(Code.UNKNOWN_DECISION, "there is no such decision", arrival.event)
+        for code, noun, named, there in (
+            (Code.UNKNOWN_OFFER, "offer", arrival.offer, self.offers),
+            (Code.UNKNOWN_DECISION, "decision", arrival.decision, self.decisions),
+            (Code.UNKNOWN_JOB, "job", arrival.job, self.jobs),
+            (Code.UNKNOWN_PERSONA, "persona", arrival.persona, self.personas),
+        ):
+            if named is not None and named not in there:
+                return Rejection(code, f"there is no such {noun}", arrival.event)
         return None
 
 
@@ -50,11 +62,15 @@ async def referred(
     return References(
         frozenset(key for key, _ in rows),
         {url: key for key, url in rows if url is not None},
-        await _decisions(connection, workspace, {a.decision for a in arrivals if a.decision}),
+        await _those(connection, DECISIONS, workspace, {a.decision for a in arrivals}),
+        await _those(connection, JOBS, workspace, {a.job for a in arrivals}),
+        await _those(connection, PERSONAS, workspace, {a.persona for a in arrivals}),
     )
 
 
-async def _decisions(connection: Reader, workspace: UUID, asked: Iterable[UUID]) -> frozenset[UUID]:
-    ids = list(asked)
-    rows = await connection.fetch(DECISIONS, workspace, ids) if ids else []
-    return frozenset(id_ for (id_,) in rows)
+async def _those(
+    connection: Reader, query: str, workspace: UUID, asked: AbstractSet[Name | None]
+) -> frozenset[Name]:
+    names = [name for name in asked if name is not None]
+    rows = await connection.fetch(query, workspace, names) if names else []
+    return frozenset(name for (name,) in rows)

@@ -54,7 +54,13 @@ def test_a_track_call_says_what_was_done_with_what() -> None:
 
 
 def test_words_of_another_vocabulary_are_left_out() -> None:
-    properties = {"channel": "organic", "motion": 7, "depth": 75, "kind": "pdf", "outcome": "ok"}
+    properties = {
+        "channel": "organic",
+        "motion": 7,
+        "depth": "deep",
+        "kind": "pdf",
+        "outcome": "ok",
+    }
     assert read(type="track", event="x", properties=properties) == arrival(Kind.ACTED)
     assert read(type="track", event="x", properties=None) == arrival(Kind.ACTED)
 
@@ -173,6 +179,20 @@ def test_what_is_not_meant_for_us_is_ignored(mark: dict[str, Any]) -> None:
     assert read(type="page", **mark) == Ignored()
     wanted = {"integrations": {"All": False, "Cairn": {"option": 1}}}
     assert read(type="page", **wanted) == arrival(Kind.VIEWED)
+
+
+@pytest.mark.parametrize("depth", [99, -5, 1.01])
+def test_a_depth_in_another_scale_is_an_error(depth: float) -> None:
+    found = read(type="track", event="Guide Viewed", properties={"depth": depth})
+    assert isinstance(found, Rejection)
+    assert found.code is Code.INVALID_DEPTH
+
+
+@pytest.mark.parametrize("email", ["ada", "ada@", "@example.com", "a@b@c", "a b@c", 7, True])
+def test_an_email_that_is_no_address_is_an_error(email: object) -> None:
+    found = read(type="identify", traits={"email": email})
+    assert isinstance(found, Rejection)
+    assert found.code is Code.INVALID_IDENTITY
 
 
 @pytest.mark.parametrize("body", [None, [], {}, {"batch": None}, "x"])

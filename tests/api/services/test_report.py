@@ -57,6 +57,13 @@ async def test_a_buyer_is_found_by_any_name_and_by_id(database: Database) -> Non
         (replace(ACT, reason="\ud800"), "INVALID_TEXT"),
         (replace(ACT, facts=(("", "x"),)), "INVALID_EVENT"),
         (replace(ACT, depth=1e300), "NUMBER_OUT_OF_RANGE"),
+        (replace(ACT, depth=float("nan")), "NUMBER_OUT_OF_RANGE"),
+        (replace(ACT, depth=99.0), "INVALID_DEPTH"),
+        (replace(ACT, depth=-5.0), "INVALID_DEPTH"),
+        (replace(ACT, job="astronaut"), "UNKNOWN_JOB"),
+        (replace(ACT, persona="nobody"), "UNKNOWN_PERSONA"),
+        (replace(ACT, buyer=BuyerRef(RefKind.EMAIL, "ann@b@c")), "INVALID_IDENTITY"),
+        (replace(ACT, buyer=BuyerRef(RefKind.EMAIL, "@example.com")), "INVALID_IDENTITY"),
     ],
 )
 async def test_what_cannot_be_taken_is_rejected_and_kept(

@@ -10,11 +10,12 @@ import pytest
 
 from api.errors import Unavailable
 from api.ingestion.segment import Envelope, read_all
-from api.store import journeys
+from api.store import catalogue_writing, journeys
 from api.store.arrivals import Code, Event, Receipt, Verdict
+from api.store.catalogue_change import Change
 from api.store.database import Database
 from api.store.ingest import Moved, write
-from recommender import Instant, encode
+from recommender import Instant, Persona, encode
 
 NOW = Instant(1_764_000_000_000)
 
@@ -78,6 +79,22 @@ async def test_a_repeat_is_told_apart_and_changes_nothing(
     assert await verdicts(database, workspace, *batch) == ["duplicate"] * 3
     assert await rows(database, workspace, "SELECT state FROM journey") == before
     assert await rows(database, workspace, "SELECT count(*) FROM interaction") == [(2,)]
+
+
+@pytest.mark.parametrize(("noun", "there"), [("job", "validation"), ("persona", "cfo")])
+async def test_what_an_event_names_must_be_there(
+    database: Database, workspace: UUID, noun: str, there: str
+) -> None:
+    change = Change(personas=(Persona("cfo", "CFO", "finance"),))
+    await catalogue_writing.apply(database, workspace, change)
+    known = {"properties": {noun: there}}
+    unknown = {"properties": {noun: "nowhere"}}
+    batch = [track("1", userId="u", **known), track("2", userId="u", **unknown)]
+    kept, refused = await store(database, workspace, events(*batch))
+    assert (kept.verdict, kept.code) == (Verdict.ACCEPTED, None)
+    assert (refused.verdict, refused.code) == (Verdict.REJECTED, f"UNKNOWN_{noun.upper()}")
+    codes = await rows(database, workspace, "SELECT code FROM dead_letter")
+    assert codes == [(f"UNKNOWN_{noun.upper()}",)]
 
 
 async def test_an_anonymous_visitor_becomes_known(database: Database, workspace: UUID) -> None:
