@@ -25,7 +25,7 @@ def propensity(odds: Odds, gains: Floats, places: list[int]) -> Propensity:
     nexts = odds.next(gains, places).ravel()
     found = [1.0] + [0.0] * (len(gains) - 1)
     chances = nexts.take(all_ways.chances).tolist()
-    for (before, after), chance in zip(all_ways.ends, chances, strict=True):
+    for before, after, chance in zip(all_ways.before, all_ways.after, chances, strict=True):
         found[after] += found[before] * chance
     steps = [float(nexts[place]) for place in all_ways.drawn]
     rounded = tuple([round(step, 12) for step in steps])

@@ -18,8 +18,10 @@ Places = NDArray[np.int64]
 class Ways(NamedTuple):
     """All ways to add a step to a subset; none is added to before it has come about in all ways."""
 
-    ends: tuple[tuple[int, int], ...]
-    """The subset before and the one after."""
+    before: tuple[int, ...]
+    """The subset that each adds to,"""
+    after: tuple[int, ...]
+    """and the one that it makes."""
     chances: Places
     """Where the chance of each stands in a table with one line a subset, one column a slot."""
     drawn: tuple[int, ...]
@@ -36,9 +38,8 @@ def members(count: int) -> NDArray[np.bool_]:
 def ways(count: int) -> Ways:
     before, slots = (~members(count)).nonzero()
     after = before | 1 << slots
-    ends = tuple(zip(before.tolist(), after.tolist(), strict=True))
     drawn = tuple([subset * count + slot for slot, subset in enumerate(beginnings(count))])
-    return Ways(ends, before * count + slots, drawn)
+    return Ways(tuple(before.tolist()), tuple(after.tolist()), before * count + slots, drawn)
 
 
 @cache
