@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import gc
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from functools import partial
 from random import Random
@@ -16,14 +16,15 @@ from api.clock import now
 from api.errors import CairnError
 from api.logs import write_logs
 from api.routes import sdk_settings
+from api.routes.admission import Admission
 from api.routes.cors import allow_browsers
-from api.routes.document import Documents
-from api.routes.entrance import Entrance
+from api.routes.entrance import Entrance, Lane
 from api.routes.graphql import GraphQLEndpoint
 from api.routes.health import Check, health_router
-from api.routes.ingestion import ingestion_router
+from api.routes.ingestion import PATHS, ingestion_router
 from api.routes.next_steps import next_steps_router
 from api.routes.problem import tell_problems
+from api.routes.reception import Reception
 from api.services.advise import Advise
 from api.services.authenticate import Authenticate
 from api.services.curate import Curate
@@ -44,6 +45,10 @@ from graph.context import Ports
 from graph.schema import build
 
 BACKGROUND_POOL = 2
+WAITING = 8
+"""How many questions may wait for each that is worked on."""
+PATIENCE = 1.0
+"""Seconds that a request may wait to be worked on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +71,23 @@ def create_app(settings: Settings, *, on_query: OnQuery | None = None) -> FastAP
     write_logs()
     app = FastAPI(title="Cairn", openapi_url=None, lifespan=lifespan)
     tell_problems(app)
-    allow_browsers(app)
-    app.add_middleware(Entrance, new_id=lambda: uuid4().hex, in_flight=settings.in_flight)
+    app.add_middleware(Entrance, new_id=lambda: uuid4().hex, lane_of=_lanes(settings))
+    allow_browsers(app)  # outermost: a script has to be able to read every refusal
     return app
+
+
+def _lanes(settings: Settings) -> Callable[[str], Lane]:
+    receiving = partial(Reception, seconds=settings.body_seconds, most=settings.body_memory)
+    asked = Lane(
+        receiving(settings.body_limit),
+        Admission(settings.in_flight, WAITING * settings.in_flight, PATIENCE),
+    )
+    events = Lane(
+        receiving(settings.ingest_body_limit),
+        Admission(settings.ingest_in_flight, settings.ingest_in_flight, PATIENCE),
+        key_in_body=True,
+    )
+    return lambda path: events if path in PATHS else asked
 
 
 @contextlib.asynccontextmanager
@@ -123,7 +142,6 @@ def _route(
     recorder: Recorder,
 ) -> None:
     doorkeeper = Authenticate(database, settings.pepper())
-    documents = Documents(settings.body_limit, settings.body_seconds)
     advise = Advise(database, desks, uuid4)
     inspect = Inspect(database, desks)
     ports = Ports(
@@ -135,11 +153,9 @@ def _route(
         curator=Curate(database, desks, serve),
         recorder=Report(database, recorder),
     )
-    graphql = GraphQLEndpoint(
-        build(introspection=settings.introspection), ports, doorkeeper, now, documents
-    )
+    graphql = GraphQLEndpoint(build(introspection=settings.introspection), ports, doorkeeper, now)
     app.router.routes.append(Route("/graphql", graphql, include_in_schema=False))
-    app.include_router(next_steps_router(advise, doorkeeper, now, documents))
+    app.include_router(next_steps_router(advise, doorkeeper, now))
     app.include_router(
         ingestion_router(recorder, doorkeeper, now, limit=settings.ingest_body_limit)
     )

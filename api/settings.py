@@ -40,11 +40,18 @@ class Settings(BaseSettings):
     """Mixed into the digests of API keys; kept in ``data_dir`` when unset."""
     pool_size: int = Field(default=4, ge=1, le=64)
     """Connections for each kind of work."""
-    body_limit: int = 64 * 1024
-    ingest_body_limit: int = 512 * 1024
-    body_seconds: float = 5.0
+    body_limit: int = Field(default=64 * 1024, ge=1)
+    """Bytes of one body."""
+    ingest_body_limit: int = Field(default=512 * 1024, ge=1)
+    """The same where events come in, packed and unpacked."""
+    body_seconds: float = Field(default=5.0, gt=0)
+    """In which a body is to arrive."""
+    body_memory: int = Field(default=64 * 1024 * 1024, ge=1)
+    """Bytes of all bodies held at once, for events and for the rest each."""
     in_flight: int = Field(default=32, ge=1)
     """Requests worked on at once; the next ones wait a moment, then are asked to come back."""
+    ingest_in_flight: int = Field(default=512, ge=1)
+    """The same where events come in: they wait together for one transaction, so many are cheap."""
     introspection: bool = True
     """Whether a secret key may ask the schema about itself."""
 

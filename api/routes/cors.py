@@ -14,6 +14,6 @@ def allow_browsers(app: FastAPI) -> None:
         allow_origins=["*"],
         allow_methods=["GET", "POST"],
         allow_headers=["*"],
-        expose_headers=["retry-after", "ratelimit", "ratelimit-policy"],
+        expose_headers=["retry-after", "ratelimit", "ratelimit-policy", "x-request-id"],
         max_age=600,
     )

@@ -1,45 +1,20 @@
-"""The body of a request as one JSON object: bounded while it streams, strict in what it holds."""
+"""The body of a request as one JSON object, strict in what it holds."""
 
-import asyncio
-from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 
-from api.errors import BadRequest, DeepBody, InvalidValue, MalformedBody, SlowBody, TooLarge
+from api.errors import BadRequest, DeepBody, InvalidValue, MalformedBody
 from api.ingestion.document import flaw
 from api.store.arrivals import Code
 
 
-@dataclass(frozen=True, slots=True)
-class Documents:
-    """How bodies are read here."""
-
-    limit: int
-    """In bytes."""
-    seconds: float
-    """In which a body is to arrive."""
-
-    async def read(self, request: Request) -> dict[str, Any]:
-        """Raises a ``BadRequest`` of some kind where there is no such object."""
-        if not request.headers.get("content-type", "").startswith("application/json"):
-            raise BadRequest("The content type is to be application/json.")
-        return strict(await self._collect(request))
-
-    async def _collect(self, request: Request) -> bytes:
-        body = bytearray()
-        try:
-            async with asyncio.timeout(self.seconds):
-                async for chunk in request.stream():
-                    body += chunk
-                    if len(body) > self.limit:
-                        raise TooLarge
-        except TimeoutError:
-            raise SlowBody from None
-        except ClientDisconnect:
-            raise MalformedBody from None
-        return bytes(body)
+async def document(request: Request) -> dict[str, Any]:
+    """Raises a ``BadRequest`` of some kind where there is no such object."""
+    if not request.headers.get("content-type", "").startswith("application/json"):
+        raise BadRequest("The content type is to be application/json.")
+    return strict(await request.body())
 
 
 def strict(text: bytes) -> dict[str, Any]:

@@ -1,39 +1,56 @@
-"""The outermost layer: it names each request, admits a bounded number, and lets no failure out raw.
+"""Around all routes: it names each request, admits a bounded number, and lets no failure out raw.
 
-A fixed number of requests runs at once, a few more wait a moment, the rest are asked to come back
-before their body is read: so work that cannot end in time is never begun.
+A request is admitted once its body is there, so a slow upload keeps nobody out. A fixed number is
+worked on at once, more wait a moment, and the rest are asked to come back, before their body is
+read where that is known by then: so work that cannot end in time is never begun.
 """
 
-import asyncio
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from traceback import extract_tb
 from typing import Any
 
 import structlog
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.errors import CairnError, Overloaded
+from api.errors import CairnError, Overloaded, UnknownKey
+from api.keys import ApiKey
+from api.routes.admission import Admission
+from api.routes.credentials import presented_key
 from api.routes.problem import problem
+from api.routes.reception import Reception, refusing
 
 GIVEN = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 HEADER = b"x-request-id"
-WAIT = 0.1
-"""Seconds that a request may wait to be admitted."""
-WAITING = 2
-"""How many may wait for each that is worked on."""
 HEALTH = frozenset({"/healthz", "/readyz"})
 
 log = structlog.get_logger()
 
 
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A kind of requests, which waits for no other kind."""
+
+    reception: Reception
+    admission: Admission
+    key_in_body: bool = False
+    """Where the key may be in the body, that is read before it is known who asks."""
+
+    def worthless(self, scope: Scope) -> bool:
+        """Whether the headers alone say that this will be refused."""
+        key = presented_key(Request(scope))
+        return not self.key_in_body if key is None else ApiKey.read(key) is None
+
+
 class Entrance:
-    def __init__(self, app: ASGIApp, new_id: Callable[[], str], in_flight: int) -> None:
+    def __init__(
+        self, app: ASGIApp, new_id: Callable[[], str], lane_of: Callable[[str], Lane]
+    ) -> None:
         self._app = app
         self._new_id = new_id
-        self._slots = asyncio.Semaphore(in_flight)
-        self._most_waiting = WAITING * in_flight
-        self._waiting = 0
+        self._lane_of = lane_of
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -63,23 +80,15 @@ class Entrance:
         if scope["path"] in HEALTH:
             await self._app(scope, receive, send)
             return
-        await self._take_slot()
-        try:
-            await self._app(scope, receive, send)
-        finally:
-            self._slots.release()
-
-    async def _take_slot(self) -> None:
-        if self._slots.locked() and self._waiting >= self._most_waiting:
+        lane = self._lane_of(scope["path"])
+        if lane.admission.full:
             raise Overloaded
-        self._waiting += 1
-        try:
-            async with asyncio.timeout(WAIT):
-                await self._slots.acquire()
-        except TimeoutError:
-            raise Overloaded from None
-        finally:
-            self._waiting -= 1
+        if lane.worthless(scope):
+            async with lane.admission.admitted():
+                await self._app(scope, refusing(UnknownKey()), send)
+            return
+        async with lane.reception.received(receive) as received, lane.admission.admitted():
+            await self._app(scope, received, send)
 
 
 class _Answer:

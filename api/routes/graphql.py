@@ -20,7 +20,7 @@ from strawberry.types.execution import PreExecutionError
 from api.errors import BadRequest, CairnError, KeyNotAllowed
 from api.keys import KeyKind
 from api.routes.credentials import Doorkeeper, presented_key
-from api.routes.document import Documents
+from api.routes.document import document
 from api.routes.entrance import place
 from api.routes.negotiation import GRAPHQL_JSON, media_type
 from api.routes.problem import request_id
@@ -39,7 +39,6 @@ class GraphQLEndpoint:
     ports: Ports
     doorkeeper: Doorkeeper
     now: Callable[[], Instant]
-    documents: Documents
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         response = await self._respond(Request(scope, receive))
@@ -50,7 +49,7 @@ class GraphQLEndpoint:
             return _refusal(request, 405, "METHOD_NOT_ALLOWED", "Send a POST.", {"allow": "POST"})
         try:
             context = await self._context(request)
-            result = await self._execute(await self.documents.read(request), context)
+            result = await self._execute(await document(request), context)
         except CairnError as error:
             return _refusal(request, error.status, error.code, error.message)
         return _answer(request, result)
@@ -62,24 +61,24 @@ class GraphQLEndpoint:
             raise KeyNotAllowed
         return Context(self.ports, access.workspace, now)
 
-    async def _execute(self, document: Mapping[str, Any], context: Context) -> ExecutionResult:
-        query = _field(document, "query", str)
+    async def _execute(self, asked: Mapping[str, Any], context: Context) -> ExecutionResult:
+        query = _field(asked, "query", str)
         if not query:
             raise BadRequest("query is to be the text of a GraphQL document.")
-        _field(document, "extensions", dict)
+        _field(asked, "extensions", dict)
         try:
             return await self.schema.execute(
                 query,
-                variable_values=_field(document, "variables", dict),
+                variable_values=_field(asked, "variables", dict),
                 context_value=context,
-                operation_name=_field(document, "operationName", str),
+                operation_name=_field(asked, "operationName", str),
             )
         except CannotGetOperationTypeError:
             raise BadRequest("operationName is to name one operation of the document.") from None
 
 
-def _field(document: Mapping[str, Any], name: str, kind: type) -> Any:
-    value = document.get(name)
+def _field(asked: Mapping[str, Any], name: str, kind: type) -> Any:
+    value = asked.get(name)
     if value is not None and not isinstance(value, kind):
         raise BadRequest(f"{name} is of the wrong type.")
     return value

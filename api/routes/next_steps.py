@@ -15,7 +15,7 @@ from pydantic.alias_generators import to_camel
 from api.errors import InvalidValue, KeyNotAllowed
 from api.keys import KeyKind
 from api.routes.credentials import Doorkeeper, presented_key
-from api.routes.document import Documents
+from api.routes.document import document
 from api.routes.next_steps_answer import answer
 from api.store.api_keys import Access
 from graph.context import Advisor
@@ -74,10 +74,7 @@ class Question(BaseModel):
 
 
 def next_steps_router(
-    advisor: Advisor,
-    doorkeeper: Doorkeeper,
-    now: Callable[[], Instant],
-    documents: Documents,
+    advisor: Advisor, doorkeeper: Doorkeeper, now: Callable[[], Instant]
 ) -> APIRouter:
     router = APIRouter(tags=["next steps"])
 
@@ -85,7 +82,7 @@ def next_steps_router(
     async def next_steps(request: Request) -> Response:
         at = now()
         access = await doorkeeper.access(presented_key(request), at)
-        question = _read(await documents.read(request))
+        question = _read(await document(request))
         ask = _allowed(question, access)
         advice = await advisor.decide(access.workspace, ask, at)
         told = answer(advice, question.voice, open_book=access.kind is KeyKind.SECRET)
@@ -94,9 +91,9 @@ def next_steps_router(
     return router
 
 
-def _read(document: dict[str, Any]) -> Question:
+def _read(asked: dict[str, Any]) -> Question:
     try:
-        return Question.model_validate(document)
+        return Question.model_validate(asked)
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
         field = ".".join(map(str, first["loc"]))

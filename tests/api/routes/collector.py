@@ -20,6 +20,7 @@ from recommender import Instant
 
 NOW = Instant(1_795_400_000_000)
 """A day after the recordings."""
+LIMIT = 500_000
 KEYS = frozenset({"cairn_pk_test_WRITEKEY", "phc_testkey"})
 
 
@@ -49,7 +50,9 @@ async def told(_: Request, error: Exception) -> JSONResponse:
 async def collector(database: Database, workspace: UUID) -> AsyncIterator[httpx.AsyncClient]:
     async with recording(database, random=Random(1)) as recorder:  # noqa: S311  # only spreads retries
         app = FastAPI()
-        app.include_router(ingestion_router(recorder, Doorkeeper(workspace), lambda: NOW))
+        app.include_router(
+            ingestion_router(recorder, Doorkeeper(workspace), lambda: NOW, limit=LIMIT)
+        )
         app.include_router(sdk_settings.router)
         app.add_exception_handler(CairnError, told)
         allow_browsers(app)

@@ -213,7 +213,7 @@ async def test_any_header_that_a_browser_asks_for_is_allowed(
     assert allowed == asked["access-control-request-headers"]
     assert answered.headers["access-control-allow-origin"] == "*"
     exposed = answered.headers["access-control-expose-headers"]
-    assert exposed == "retry-after, ratelimit, ratelimit-policy"
+    assert exposed == "retry-after, ratelimit, ratelimit-policy, x-request-id"
 
 
 async def test_browser_sdks_are_told_where_to_send(database: Database, workspace: UUID) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from api.ingestion.body import unpack
 from api.store.database import Database
-from tests.api.routes.collector import collector
+from tests.api.routes.collector import LIMIT, collector
 
 FOLDER = Path(__file__).parents[3] / "../shared/recordings"
 FILES = sorted(FOLDER.glob("*.jsonl"))
@@ -50,7 +50,7 @@ def messages(file: Path) -> Counter[tuple[str, str]]:
     for request in requests(file):
         if request["method"] != "POST" or "flags" in request["path"]:
             continue
-        body = json.loads(unpack(content(request)))
+        body = json.loads(unpack(content(request), LIMIT))
         for item in body.get("batch", [body]):
             if item.get("event") not in UPKEEP:
                 at = item.get("originalTimestamp") or item.get("timestamp")

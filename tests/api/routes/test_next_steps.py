@@ -11,7 +11,6 @@ from fastapi import FastAPI
 
 from api.errors import Unavailable
 from api.keys import KeyKind
-from api.routes.document import Documents
 from api.routes.next_steps import next_steps_router
 from api.routes.problem import tell_problems
 from api.store.api_keys import Access
@@ -160,7 +159,7 @@ async def test_without_its_database_it_asks_to_come_back() -> None:
     lost = Lost()
     app = FastAPI()
     tell_problems(app)
-    app.include_router(next_steps_router(lost, lost, lambda: START, Documents(1_000, 1.0)))
+    app.include_router(next_steps_router(lost, lost, lambda: START))
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://cairn.test") as client:
         response = await client.post("/v1/next-steps", json={"userId": "u"})
