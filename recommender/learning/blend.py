@@ -1,6 +1,7 @@
-"""Adding up rows into one dense line, in few calls of numpy."""
+"""Adding up rows into one line as wide as the shelf, in few calls of numpy."""
 
 from collections.abc import Sequence
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,9 +10,53 @@ from recommender.learning.layout import EMPTY, Placed
 
 Floats = NDArray[np.float64]
 
+NARROW = 400
+"""Up to so many offers on a shelf rows are kept as wide as it is: then they add up as they are.
 
-class Blend:
-    """Rows laid end to end, to be added up in more ways than one."""
+Wider tables would be large enough for a BLAS to start threads, which costs more than it gains.
+"""
+
+
+class Blend(Protocol):
+    """Rows, to be added up in more ways than one."""
+
+    def weighted(self, factors: Floats) -> Floats:
+        """The sum of the entries, each times the factor of its row."""
+
+    def logs(self, factors: Floats) -> Floats:
+        """The sum of log(1 + entry) instead."""
+
+
+def ready(row: Placed, size: int) -> Placed:
+    """The row in the form in which it is blended for a shelf of this size."""
+    return row if size > NARROW else row._replace(weights=_line(row.places, row.weights, size))
+
+
+def blend(rows: Sequence[Placed], size: int) -> Blend:
+    """Of rows that are ready."""
+    return Sparse(rows, size) if size > NARROW else Wide(rows, size)
+
+
+class Wide:
+    """A table with one line a row."""
+
+    __slots__ = ("_table",)
+
+    def __init__(self, rows: Sequence[Placed], size: int) -> None:
+        lines = [row.weights for row in rows] or [np.empty(0)]
+        self._table = np.concatenate(lines).reshape(len(rows), size)
+
+    def weighted(self, factors: Floats) -> Floats:
+        return np.asarray(factors.dot(self._table))
+
+    def logs(self, factors: Floats) -> Floats:
+        entries = self._table * factors[:, None]
+        entries += 1.0
+        return np.asarray(np.log(np.multiply.reduce(entries)))
+
+
+class Sparse:
+    """Rows laid end to end."""
 
     __slots__ = ("_lengths", "_places", "_size", "_weights")
 
@@ -22,21 +67,15 @@ class Blend:
         self._places = np.concatenate([row.places for row in rows])
         self._weights = np.concatenate([row.weights for row in rows])
 
-    def sum(self) -> Floats:
-        """The sum of the entries."""
-        return self._line(self._weights)
+    def weighted(self, factors: Floats) -> Floats:
+        return _line(self._places, self._times(factors), self._size)
 
-    def weighted(self, factors: Sequence[float]) -> Floats:
-        """The sum of the entries, each times the factor of its row."""
-        return self._line(self._times(factors))
+    def logs(self, factors: Floats) -> Floats:
+        return _line(self._places, np.log(self._times(factors) + 1.0), self._size)
 
-    def logs(self, factors: Sequence[float]) -> Floats:
-        """The sum of log(1 + entry) instead."""
-        return self._line(np.log(self._times(factors) + 1.0))
+    def _times(self, factors: Floats) -> Floats:
+        return self._weights * factors.repeat(self._lengths)
 
-    def _times(self, factors: Sequence[float]) -> Floats:
-        entries: Floats = self._weights * np.array(factors or (0.0,)).repeat(self._lengths)
-        return entries
 
-    def _line(self, entries: Floats) -> Floats:
-        return np.bincount(self._places, entries, self._size).astype(np.float64, copy=False)
+def _line(places: NDArray[np.int64], entries: Floats, size: int) -> Floats:
+    return np.bincount(places, entries, size).astype(np.float64, copy=False)

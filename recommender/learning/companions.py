@@ -6,7 +6,7 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.learning.blend import Blend
+from recommender.learning.blend import blend, ready
 from recommender.learning.layout import Layout, Placed
 from recommender.learning.share import Share
 
@@ -26,13 +26,14 @@ class Beside:
     def __init__(self, rows: Sequence[Placed], lifts: Sequence[float], size: int) -> None:
         """``lifts`` make the entries of a row n_ij / q_i / LIFT_PRIOR; 0 for the last step."""
         self._rows = rows
-        self._lifts = lifts
-        self._blend = Blend(rows, size)
+        self._lifts = np.array(lifts)
+        self._blend = blend(rows, size)
 
     def share(self) -> Share:
         """The mean over the offers of the trail of how their companions are spread."""
         met = max(len(self._rows), 1)
-        return Share(self._blend.sum() / met, sum([row.total for row in self._rows]) / met)
+        mean = self._blend.weighted(np.full(len(self._rows), 1.0 / met))
+        return Share(mean, sum([row.total for row in self._rows]) / met)
 
     def sharpen(self, share: Floats, alone: Floats) -> None:
         """Multiply each share by how much more, or less, likely the earlier steps make the offer.
@@ -41,7 +42,7 @@ class Beside:
         with n_j trails that hold j, n_ij of them with i too, and q_i the part of all trails that
         hold i. It is 1 where i tells nothing of j. ``alone`` is log(1 + n_j / LIFT_PRIOR).
         """
-        steps = sum([lift > 0.0 for lift in self._lifts])
+        steps = int(np.count_nonzero(self._lifts))
         if steps:
             exponents = self._blend.logs(self._lifts)
             exponents -= steps * alone
@@ -73,5 +74,6 @@ class Companions:
         kept = self._kept.get(number)
         if kept is None or kept.total != counts.total(number):
             places, weights, total = self._layout.row(counts, number)
-            kept = self._kept[number] = Placed(places, weights / max(total, 1.0), total)
+            spread = Placed(places, weights / max(total, 1.0), total)
+            kept = self._kept[number] = ready(spread, self._layout.size)
         return kept

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from recommender.learning.blend import Blend
+from recommender.learning.blend import blend, ready
 from recommender.learning.counts import Counts
 from recommender.learning.layout import EMPTY, Layout, Placed
 from recommender.learning.share import Share
@@ -49,7 +49,7 @@ class Rules:
         known = sum(fades) or 1.0
         parts = [fade / known for fade in fades]
         support = sum([part * row.total for part, row in zip(parts, rows, strict=True)])
-        return Share(Blend(rows, self._layout.size).weighted(parts), support)
+        return Share(blend(rows, self._layout.size).weighted(np.array(parts)), support)
 
     def _sequel(self, key: str, motion: Motion | None) -> Placed:
         tallies = self._layout.tallies
@@ -60,7 +60,8 @@ class Rules:
             counted += apart.total(number)
         kept = self._kept.get((key, motion))
         if kept is None or kept.counted != counted:
-            kept = Sequel(self._mixed(key, number, apart), counted)
+            row = ready(self._mixed(key, number, apart), self._layout.size)
+            kept = Sequel(row, counted)
             if kept.row.total:  # of keys that nobody knows there is no end
                 self._kept[key, motion] = kept
         return kept.row
