@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from api.ingestion.refusal import Refused
-from api.store.arrivals import Code, Identity, IdentityKind
+from api.store.arrivals import CLAIMS, Code, Identity, IdentityKind
 from recommender import Relation
 
 LIMIT = 200
@@ -38,7 +38,9 @@ def mapping(value: object) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else NOTHING
 
 
-def identities_of(item: Mapping[str, Any], traits: Mapping[str, Any]) -> tuple[Identity, ...]:
+def identities_of(
+    item: Mapping[str, Any], traits: Mapping[str, Any], *, trusted: bool = True
+) -> tuple[Identity, ...]:
     """Strongest first. An empty id is an absent one: SDKs send ``null`` and ``""`` alike."""
     found: list[Identity] = []
     user = item.get("userId")
@@ -49,7 +51,7 @@ def identities_of(item: Mapping[str, Any], traits: Mapping[str, Any]) -> tuple[I
     anonymous = item.get("anonymousId")
     if anonymous is not None and anonymous != "":
         found.append((IdentityKind.ANONYMOUS_ID, identifier(anonymous)))
-    if not found:
+    if not found or (not trusted and all(kind in CLAIMS for kind, _ in found)):
         raise Refused(Code.MISSING_IDENTITY, "one of userId and anonymousId is needed")
     return tuple(found)
 

@@ -25,6 +25,10 @@ from api.store.address import canonical
 from api.store.arrivals import Account, Arrival, Code, Event, Ignored, Rejection, json_text
 from recommender import Instant, Kind
 
+VOUCHED = frozenset(
+    {Kind.INCIDENT_OPENED, Kind.INCIDENT_CLOSED, Kind.PURCHASED, Kind.CONCLUDED, Kind.MET}
+)
+"""What the company's own systems know, and selling rests on: no browser says it."""
 EXCERPT = 2_000
 """How much of a message that is too large is kept."""
 EXPLAINED = {
@@ -49,6 +53,8 @@ class Envelope:
     """False for a file: it was sent long ago, and its times are taken as they are."""
     large: bool = False
     """Whether the request is large enough to hold a message that is too large."""
+    trusted: bool = True
+    """False for a publishable key: whoever reads a page can send with it, in anybody's name."""
 
 
 def read_batch(body: object, envelope: Envelope) -> list[Event]:
@@ -106,12 +112,16 @@ def _arrival(item: Mapping[str, Any], envelope: Envelope) -> Arrival | Ignored:
     if reader is None:
         raise Refused(Code.UNKNOWN_TYPE, f"type is one of {', '.join(READERS)}")
     fields = reader(item, context)
+    if not envelope.trusted and fields["kind"] in VOUCHED:
+        told = f"{fields['kind'].value} is taken with a secret key only"
+        raise Refused(Code.NEEDS_SECRET_KEY, told)
     original = _original(item)
     return Arrival(
         message=_message(item),
         sent=original,
         at=_at(item, original, envelope),
-        identities=identities_of(item, _person(kind, item, context)),
+        identities=identities_of(item, _person(kind, item, context), trusted=envelope.trusted),
+        trusted=envelope.trusted,
         event=item,
         **fields,
     )

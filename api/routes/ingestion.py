@@ -15,6 +15,7 @@ from api.ingestion.document import parse
 from api.ingestion.posthog import read_posthog
 from api.ingestion.segment import Envelope, read_batch, read_one
 from api.ingestion.timestamp import sent_at
+from api.keys import KeyKind
 from api.routes.credentials import presented_key
 from api.store.arrivals import Event, Receipt, Verdict
 from recommender import Instant
@@ -39,6 +40,9 @@ class Caller(Protocol):
 
     @property
     def workspace(self) -> UUID: ...
+
+    @property
+    def kind(self) -> KeyKind: ...
 
 
 class Doorkeeper(Protocol):
@@ -68,11 +72,16 @@ def ingestion_router(
         key = presented_key(request) or key_of(None, body, request.query_params)
         received = now()
         caller = await doorkeeper.access(key, received)
-        sent = sent_at(request.headers.get("sentat"))
-        large = len(text) > EVENT_LIMIT
+        envelope = Envelope(
+            received=received,
+            sent=sent_at(request.headers.get("sentat")),
+            type=kind,
+            large=len(text) > EVENT_LIMIT,
+            trusted=caller.kind is KeyKind.SECRET,
+        )
         async with turn:
             await asyncio.sleep(0)
-            events = read(body, Envelope(received=received, sent=sent, type=kind, large=large))
+            events = read(body, envelope)
         return answer(await records.record(caller.workspace, events, now=received, source=source))
 
     def serve(paths: Sequence[str], read: Read, source: str, kind: str | None = None) -> None:

@@ -34,6 +34,7 @@ class Code(StrEnum):
     UNKNOWN_JOB = "UNKNOWN_JOB"
     UNKNOWN_PERSONA = "UNKNOWN_PERSONA"
     INVALID_DEPTH = "INVALID_DEPTH"
+    NEEDS_SECRET_KEY = "NEEDS_SECRET_KEY"  # noqa: S105  # names a mistake, not a secret
     NOT_STORABLE = "NOT_STORABLE"
 
 
@@ -48,6 +49,8 @@ class IdentityKind(StrEnum):
     __hash__ = str.__hash__  # an enum's own is Python code, and identities are keys everywhere
 
 
+CLAIMS = frozenset({IdentityKind.CRM_ID, IdentityKind.EMAIL})
+"""What anybody can know of another."""
 Identity = tuple[IdentityKind, str]
 
 
@@ -97,6 +100,8 @@ class Arrival:
     account: Account | None = None
     previous: str | None = None
     """The id that an ``alias`` joins to this buyer."""
+    trusted: bool = True
+    """False where anybody can have sent it: what it says of who is who is only a claim."""
     event: object = field(default=None, compare=False, repr=False)
     """As it came, for the dead letter that a refusal by the store would need."""
 

@@ -91,7 +91,11 @@ async def _place(
     """The acts with their buyers, whose rows are held from here on."""
     stitching = await _hold(connection, workspace, taken, now)
     placed = [
-        (id_, arrival, stitching.place(arrival.identities, arrival.previous))
+        (
+            id_,
+            arrival,
+            stitching.place(arrival.identities, arrival.previous, trusted=arrival.trusted),
+        )
         for id_, arrival in taken.items()
     ]
     await _stitch(connection, workspace, stitching, now)

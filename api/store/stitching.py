@@ -3,13 +3,17 @@
 The strongest identity of an event decides whose it is. Weaker ones are bound to that buyer; where
 they lead to another one, the two were one person all along and merge. Two that hold a user id each
 are two people on one device: nothing merges, unless an ``alias`` says that they are one.
+
+Whoever has a browser can claim any e-mail address or CRM id. Those of an event that is not trusted
+are bound where they lead nowhere yet, but they decide nothing and merge nobody; nor does its
+``alias`` merge two known people.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from api.store.arrivals import Identity, IdentityKind
+from api.store.arrivals import CLAIMS, Identity, IdentityKind
 from api.store.derived import buyer_id
 from recommender import Instant
 
@@ -37,9 +41,12 @@ class Stitching:
         self.merged: dict[UUID, UUID] = {}
         """The absorbed and their survivors; ``find`` follows several merges."""
 
-    def place(self, identities: Sequence[Identity], previous: str | None = None) -> UUID:
+    def place(
+        self, identities: Sequence[Identity], previous: str | None = None, *, trusted: bool = True
+    ) -> UUID:
         """The buyer of an event, who may still be absorbed by a later one: see ``find``."""
-        strongest, *weaker = identities
+        claims = () if trusted else [one for one in identities if one[0] in CLAIMS]
+        strongest, *weaker = (one for one in identities if one not in claims)
         buyer = self._owner(strongest)
         if buyer is None:
             buyer = self._adopt(strongest, weaker)
@@ -48,7 +55,10 @@ class Stitching:
             buyer = self._join(buyer, identity)
         if previous is not None and all(previous != value for _, value in identities):
             for kind in (IdentityKind.ANONYMOUS_ID, IdentityKind.USER_ID):
-                buyer = self._join(buyer, (kind, previous), stated=True)
+                buyer = self._join(buyer, (kind, previous), stated=trusted)
+        for claim in claims:
+            if self._owner(claim) is None:
+                self._bind(claim, buyer)
         return buyer
 
     def find(self, buyer: UUID) -> UUID:

@@ -1,4 +1,4 @@
-"""The ingestion endpoints alone, as an app: a real recorder, and a doorkeeper with two keys."""
+"""The ingestion endpoints alone, as an app: a real recorder, and a doorkeeper with three keys."""
 
 import contextlib
 from collections.abc import AsyncIterator
@@ -11,6 +11,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
 from api.errors import CairnError, Unauthorized, UnknownKey
+from api.keys import KeyKind
 from api.routes import sdk_settings
 from api.routes.cors import allow_browsers
 from api.routes.ingestion import ingestion_router
@@ -21,12 +22,17 @@ from recommender import Instant
 NOW = Instant(1_795_400_000_000)
 """A day after the recordings."""
 LIMIT = 500_000
-KEYS = frozenset({"cairn_pk_test_WRITEKEY", "phc_testkey"})
+KEYS = {
+    "cairn_pk_test_WRITEKEY": KeyKind.PUBLISHABLE,
+    "phc_testkey": KeyKind.PUBLISHABLE,
+    "cairn_sk_test_SECRET": KeyKind.SECRET,
+}
 
 
 @dataclass(frozen=True)
 class Guest:
     workspace: UUID
+    kind: KeyKind
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,7 @@ class Doorkeeper:
             raise Unauthorized
         if key not in KEYS:
             raise UnknownKey
-        return Guest(self.workspace)
+        return Guest(self.workspace, KEYS[key])
 
 
 async def told(_: Request, error: Exception) -> JSONResponse:

@@ -11,6 +11,7 @@ from api.store.database import Database
 from tests.api.routes.collector import collector
 
 KEY = "cairn_pk_test_WRITEKEY"
+SECRET = "cairn_sk_test_SECRET"  # noqa: S105  # a key of the test's own doorkeeper
 BASIC = "Basic " + base64.b64encode(f"{KEY}:".encode()).decode()
 GOOD = {"type": "track", "event": "Guide Viewed", "userId": "u", "messageId": "good"}
 AT = "2026-11-20T10:00:00Z"
@@ -228,3 +229,47 @@ async def test_browser_sdks_are_told_where_to_send(database: Database, workspace
     assert (source["writeKey"], source["enabled"], source["destinations"]) == ("k", True, [])
     assert posthog.json()["featureFlags"] == {}
     assert (script.status_code, script.text) == (200, "")
+
+
+@pytest.mark.parametrize(
+    ("event", "properties"),
+    [
+        ("Ticket Opened", {}),
+        ("Incident Resolved", {}),
+        ("Order Completed", {}),
+        ("Deal Lost", {}),
+        ("Meeting Held", {}),
+        ("Guide Viewed", {"kind": "incident_opened"}),
+    ],
+)
+async def test_a_browser_cannot_vouch_for_what_selling_rests_on(
+    database: Database, workspace: UUID, event: str, properties: dict[str, str]
+) -> None:
+    """R46: nobody outside can suspend the selling to a company."""
+    item = GOOD | {"event": event, "properties": properties}
+    async with collector(database, workspace) as client:
+        told = (await post(client, {"batch": [item]})).json()
+        assert [one["code"] for one in told["rejections"]] == ["NEEDS_SECRET_KEY"]
+        assert await count(database, workspace, "incident") == 0
+        vouched = await client.post("/v1/batch", json={"batch": [item]}, auth=(SECRET, ""))
+        assert vouched.json()["events"]["accepted"] == 1
+
+
+async def test_a_browser_that_gives_the_email_of_another_does_not_become_them(
+    database: Database, workspace: UUID
+) -> None:
+    traits = {"email": "ada@example.com", "crmId": "c-1"}
+    known = {"type": "identify", "userId": "ada", "messageId": "1", "traits": traits}
+    claimed = {"type": "identify", "anonymousId": "x", "messageId": "2", "traits": traits}
+    async with collector(database, workspace) as client:
+        await client.post("/v1/batch", json={"batch": [known]}, auth=(SECRET, ""))
+        told = (await post(client, {"batch": [claimed]})).json()
+        assert told["events"]["accepted"] == 1
+        nameless = claimed | {"messageId": "3", "anonymousId": None}
+        told = (await post(client, {"batch": [nameless]})).json()
+    assert [one["code"] for one in told["rejections"]] == ["MISSING_IDENTITY"]
+    async with database.read(workspace) as reader:
+        found = await reader.fetch(
+            "SELECT array_agg(kind ORDER BY kind) FROM identity GROUP BY buyer_id ORDER BY 1"
+        )
+    assert [kinds for (kinds,) in found] == [["anonymous_id"], ["crm_id", "email", "user_id"]]

@@ -67,6 +67,27 @@ def test_chains_of_merges_are_followed_to_their_end() -> None:
     assert stitched.find(first) == stitched.find(stitched.place([device("b")]))
 
 
+def test_a_claimed_email_is_bound_where_it_is_free_and_joins_nobody() -> None:
+    victim = Person(UUID(int=1), Instant(1), known=False)
+    stitched = Stitching(WORKSPACE, NOW, {email("taken"): victim})
+    buyer = stitched.place([email("taken"), device("a")], trusted=False)
+    assert stitched.place([email("free"), device("a")], trusted=False) == buyer != victim.id
+    assert stitched.bindings == {device("a"): buyer, email("free"): buyer}
+    assert stitched.merged == {}
+
+
+def test_an_alias_that_is_not_trusted_joins_a_device_and_no_known_people() -> None:
+    one, two = (Person(UUID(int=n), Instant(n), known=True) for n in (1, 2))
+    anonymous = Person(UUID(int=3), Instant(3), known=False)
+    people = {user("u"): one, user("v"): two, device("a"): anonymous}
+    stitched = Stitching(WORKSPACE, NOW, people)
+    assert stitched.place([user("u")], "v", trusted=False) == one.id
+    assert stitched.place([user("u")], "a", trusted=False) == one.id
+    assert stitched.merged == {anonymous.id: one.id}
+    assert stitched.place([user("u")], "v") == one.id
+    assert stitched.merged == {anonymous.id: one.id, two.id: one.id}
+
+
 EVENTS = st.lists(
     st.tuples(st.none() | st.sampled_from("xyz"), st.none() | st.sampled_from("abcd")).filter(any),
     max_size=12,
