@@ -26,7 +26,8 @@ class Who(NamedTuple):
 
 def personas(shelf: Shelf, facts: Mapping[str, Fact], settings: BeliefSettings) -> Who:
     """Shares of the personas, lifted where a stated persona, role or vertical matches (R25)."""
-    stated = {key: facts[key].value for key in ("persona", "role", "vertical") if key in facts}
+    said = (key for key in ("persona", "role", "vertical") if key in facts)
+    stated = {key: facts[key].value.casefold() for key in said}
     if not stated:
         return Who(shelf.persona_shares, None)
     names = np.array([_names(one, stated) for one in shelf.personas])
@@ -36,13 +37,14 @@ def personas(shelf: Shelf, facts: Mapping[str, Fact], settings: BeliefSettings) 
 
 
 def _names(persona: Persona, stated: Mapping[str, str]) -> int:
-    """How many stated facts name a persona: its own key, its role."""
-    return (stated.get("persona") == persona.key) + (stated.get("role") == persona.role)
+    """How many stated facts name a persona: its own key, its role or title."""
+    roles = persona.role.casefold(), persona.title.casefold()
+    return (stated.get("persona") == persona.key.casefold()) + (stated.get("role") in roles)
 
 
 def _at_home(persona: Persona, stated: Mapping[str, str], settings: BeliefSettings) -> float:
     """How much a stated vertical lifts a persona of it."""
-    known = persona.vertical and stated.get("vertical") == persona.vertical
+    known = persona.vertical and stated.get("vertical") == persona.vertical.casefold()
     return settings.vertical if known else 1.0
 
 

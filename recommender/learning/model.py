@@ -52,11 +52,11 @@ class Model:
         if act.kind in TOUCHES:
             self._touch(act, act.offer)
         elif act.kind is Kind.SHOWN:
-            offer = self.tallies.number(act.offer, act.at)
+            offer = self.tallies.number(act.offer)
             self.tallies.shown[offer] += 1
             self.trails.of(act.buyer.int).expose(offer)
         elif act.kind is Kind.DISMISSED:
-            offer = self.tallies.number(act.offer, act.at)
+            offer = self.tallies.number(act.offer)
             self.trails.of(act.buyer.int).answer(offer)
 
     def view(self, shelf: Laid) -> View:
@@ -66,7 +66,8 @@ class Model:
         return self._view
 
     def _touch(self, act: Interaction, key: str) -> None:
-        offer = self.tallies.number(key, act.at)
+        offer = self.tallies.number(key)
+        self.tallies.see(offer, act.at)
         trail = self.trails.of(act.buyer.int)
         if act.kind in TAKEN and trail.answer(offer):
             self.tallies.taken[offer] += 1

@@ -22,6 +22,7 @@ class Tallies:
         self.keys: list[str] = []
         self.numbers: dict[str, int] = {}
         self.first_seen = array("q")
+        """When the offer was first taken up; 0 while it never was."""
         self.touched = array("q")
         """In how many trails the offer occurs."""
         self.shown = array("q")
@@ -37,19 +38,20 @@ class Tallies:
         self.motions: dict[Motion, Counts] = {}
         """The same apart for each motion (R8)."""
 
-    def number(self, key: str, at: Instant) -> int:
-        """The number of an offer that an act at this time names."""
+    def number(self, key: str) -> int:
+        """The number of an offer that an act names."""
         number = self.numbers.get(key)
-        if number is None:
-            return self._admit(key, at)
-        self.first_seen[number] = min(at, self.first_seen[number])
-        return number
+        return self._admit(key) if number is None else number
 
-    def _admit(self, key: str, at: Instant) -> int:
+    def see(self, number: int, at: Instant) -> None:
+        """Somebody took it up at this time: being shown or waved away makes nothing new."""
+        first = self.first_seen[number]
+        self.first_seen[number] = min(at, first) if first else at
+
+    def _admit(self, key: str) -> int:
         self.numbers[key] = len(self.keys)
         self.keys.append(key)
-        self.first_seen.append(at)
-        for tally in (self.touched, self.shown, self.taken):
+        for tally in (self.first_seen, self.touched, self.shown, self.taken):
             tally.append(0)
         self.popularity.admit()
         return self.numbers[key]

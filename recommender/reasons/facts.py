@@ -18,6 +18,8 @@ _FINE = 1e12
 """Fits are compared to this part of one: then no machine's last bit decides a tie."""
 _SERVED = 2
 """How many needs a step is said to serve at most."""
+_SLIGHT = 0.02
+"""Share of a buyer's needs below which serving one is not worth saying."""
 _APART = 0.95
 """An offer that fits other personas this nearly as well is not told to be for one."""
 
@@ -52,8 +54,11 @@ class Facts(NamedTuple):
         return cls(evidence, places, read, linked, fits.tolist(), order[:, :_SERVED].tolist())
 
     def serves(self, line: int) -> tuple[Need, ...]:
-        cells, fits = self.evidence.belief.cells, self.fits[line]
-        return tuple([cells[cell] for cell in self.served[line] if fits[cell] > 0.0])
+        """The needs it serves best, less those that this buyer hardly has; one at least."""
+        belief, fits = self.evidence.belief, self.fits[line]
+        found = [cell for cell in self.served[line] if fits[cell] > 0.0]
+        likely = [cell for cell in found if belief.whole[cell] >= _SLIGHT]
+        return tuple([belief.cells[cell] for cell in likely or found[:1]])
 
 
 def _pathway(facts: Facts, line: int) -> Fact:
@@ -75,7 +80,8 @@ def _trend(_facts: Facts, _line: int) -> Fact:
 
 def _newness(facts: Facts, line: int) -> Fact:
     age = facts.evidence.asked.now - int(facts.evidence.terms.born[facts.places[line]])
-    return Fact("newness", words.fresh(max(age, 0) // DAY))
+    published = bool(facts.evidence.asked.shelf.published[facts.places[line]])
+    return Fact("newness", words.fresh(max(age, 0) // DAY, published=published))
 
 
 def _topic(facts: Facts, line: int) -> Fact:
@@ -106,6 +112,13 @@ def _colleague(facts: Facts, _line: int) -> Fact:
     belief = facts.evidence.belief
     persona = belief.personas[int(belief.acting_for.argmax())]
     return Fact(f"colleague:{persona.key}", words.for_colleague(persona.title))
+
+
+def otherwise(facts: Facts, line: int) -> Fact:
+    """What is said where nothing that weighs has words for the buyer."""
+    if any(facts.fits[line]):
+        return _need(facts, line)
+    return Fact("start", words.further_point() if facts.read else words.starting_point())
 
 
 def _need(facts: Facts, line: int) -> Fact:

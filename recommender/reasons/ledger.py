@@ -4,6 +4,8 @@ The terms of the evidence are the reasons; nothing is told that did not count (R
 ``id`` names the fact, so that what a seller is told agrees with what the website showed (R48).
 """
 
+from collections import Counter
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -12,8 +14,7 @@ from numpy.typing import NDArray
 from recommender.evidence import TERMS, Evidence
 from recommender.model.catalogue import Need
 from recommender.model.decision import Reason
-from recommender.reasons import words
-from recommender.reasons.facts import TELL, Fact, Facts
+from recommender.reasons.facts import TELL, Fact, Facts, otherwise
 
 Floats = NDArray[np.float64]
 
@@ -23,7 +24,8 @@ _TOLD = 3
 """How many facts are told of one step."""
 _FAINT = 0.1
 """What adds less than this to the log-odds is not worth telling."""
-_START = Fact("start", words.starting_point())
+_OFTEN = 2
+"""So many steps of a set may say the same, where they have something else to say."""
 
 
 class Why(NamedTuple):
@@ -39,7 +41,21 @@ def explain(evidence: Evidence, places: list[int]) -> list[Why]:
     """Why each of some offers of the shelf was worth a place in the set."""
     facts = Facts.of(evidence, places)
     weights = _weights(evidence, places).T.tolist()
-    return [Why(facts.serves(line), _reasons(facts, line, row)) for line, row in enumerate(weights)]
+    told: Counter[str] = Counter()
+    whys = []
+    for line, row in enumerate(weights):
+        reasons = _varied(_reasons(facts, line, row), told)
+        told.update(reason.id for reason in reasons)
+        whys.append(Why(facts.serves(line), reasons))
+    return whys
+
+
+def _varied(reasons: list[Reason], told: Mapping[str, int]) -> tuple[Reason, ...]:
+    """Without what the set has said often enough; the weightiest at least has words for it."""
+    fresh = [reason for reason in reasons if told.get(reason.id, 0) < _OFTEN][:_TOLD]
+    if not any(reason.buyer for reason in fresh):
+        fresh = [*fresh[: _TOLD - 1], next(reason for reason in reasons if reason.buyer)]
+    return tuple(fresh)
 
 
 def _weights(evidence: Evidence, places: list[int]) -> Floats:
@@ -64,13 +80,13 @@ def _path(evidence: Evidence, places: list[int]) -> Floats:
     return np.asarray(np.log((1.0 + scale * whole) / (1.0 + scale * unlearned)))
 
 
-def _reasons(facts: Facts, line: int, weights: list[float]) -> tuple[Reason, ...]:
+def _reasons(facts: Facts, line: int, weights: list[float]) -> list[Reason]:
     strong = [pair for pair in zip(weights, _TERMS, strict=True) if pair[0] > _FAINT]
     strong.sort(reverse=True)
-    reasons = [_reason(TELL[term](facts, line), term, weight) for weight, term in strong[:_TOLD]]
-    if not any(reason.buyer for reason in reasons):
-        reasons.append(_reason(_START, "bias", 0.0))
-    return tuple(reasons)
+    reasons = [_reason(TELL[term](facts, line), term, weight) for weight, term in strong]
+    if not any(reason.buyer for reason in reasons[:_TOLD]):
+        reasons.insert(_TOLD - 1, _reason(otherwise(facts, line), "bias", 0.0))
+    return reasons
 
 
 def _reason(fact: Fact, term: str, weight: float) -> Reason:

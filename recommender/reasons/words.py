@@ -4,6 +4,9 @@ from typing import NamedTuple
 
 from recommender.model.vocabulary import Channel
 
+_LIKELY = 25
+"""Percent of a buyer's needs from which one of them is called likely."""
+
 
 class Words(NamedTuple):
     buyer: str | None
@@ -35,9 +38,9 @@ def popular() -> Words:
     return Words("Popular right now", "Among what buyers take up most these days")
 
 
-def fresh(days: int) -> Words:
+def fresh(days: int, *, published: bool) -> Words:
     age = ("today", "yesterday")[days] if days in {0, 1} else f"{days} days ago"
-    return Words("New", f"New: first seen {age}")
+    return Words("New", f"New: {'published' if published else 'first taken up'} {age}")
 
 
 def on_topic(topic: str) -> Words:
@@ -72,11 +75,17 @@ def for_colleague(persona: str) -> Words:
 def helps(job: str, persona: str | None, percent: int) -> Words:
     work = f"helps with {lower(job)}"
     told = f"For the {lower(persona)}: {work}" if persona else work.capitalize()
+    if percent < _LIKELY:
+        return Words(told, f"{told}, which may be a need of this buyer ({percent} %)")
     return Words(told, f"{told}, a likely need of this buyer now ({percent} %)")
 
 
 def starting_point() -> Words:
     return Words("A good place to start", "Little is known of this buyer yet; a safe start")
+
+
+def further_point() -> Words:
+    return Words("Rounds off what you have seen", "Nothing in particular speaks for it")
 
 
 def lower(title: str) -> str:

@@ -265,3 +265,11 @@ def test_whatever_happened_a_stated_role_stays_the_likeliest_r22(
     assert one.own[0] >= 100 / 101 - 1e-9
     shares = by_persona(one)
     assert shares["finance"] > shares["it"]
+
+
+@pytest.mark.parametrize("said", ["finance", "Finance", "FINANCE LEAD"])
+def test_r25_a_role_is_known_by_its_name_or_its_title_in_any_case(said: str) -> None:
+    stated = interaction(kind=Kind.STATED, facts=(("role", said),))
+    named = interaction(kind=Kind.STATED, facts=(("role", "finance"),))
+    assert belief(stated).whole.tolist() == belief(named).whole.tolist()
+    assert belief(stated).whole.tolist() != belief().whole.tolist()

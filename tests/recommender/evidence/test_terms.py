@@ -101,10 +101,16 @@ def test_newness_halves_in_a_day() -> None:
     assert term(weighed(of), "newness") == pytest.approx([1.0, 0.5, 1.0, 0.0])
 
 
-def test_an_offer_without_a_date_is_new_when_it_is_first_seen() -> None:
+def test_an_offer_without_a_date_is_new_when_it_is_first_taken_up() -> None:
     of = catalogue(offer("a"), offer("b", published=Instant(NOW - 2 * DAY)))
-    learned = tuple(interaction(key, Kind.SHOWN, NOW, buyer=OTHER) for key in "ab")
+    learned = tuple(interaction(key, Kind.VIEWED, NOW, buyer=OTHER) for key in "ab")
     assert term(weighed(of, learned=learned), "newness") == pytest.approx([1.0, 0.25])
+
+
+@pytest.mark.parametrize("kind", [Kind.SHOWN, Kind.DISMISSED])
+def test_being_shown_or_waved_away_makes_nothing_new(kind: Kind) -> None:
+    learned = (interaction("a", kind, NOW, buyer=OTHER),)
+    assert term(weighed(catalogue(offer("a")), learned=learned), "newness") == [0.0]
 
 
 def test_response_is_the_rate_of_the_offer_against_that_of_the_workspace() -> None:

@@ -94,8 +94,8 @@ def test_answers_are_in_the_order_of_the_shelf():
 
 
 def test_first_seen_is_the_earliest_time_even_if_it_arrives_late():
-    view = seen("a", [*walk("a", start=5), shown("a", 3, buyer=2)])
-    assert view.first_seen().tolist() == [day(3)]
+    view = seen("ab", [shown("a", 1), shown("b", 1), *walk("a", start=5), *walk("a", start=3)])
+    assert view.first_seen().tolist() == [day(3), 0]
 
 
 def test_reloads_do_not_count_as_love():

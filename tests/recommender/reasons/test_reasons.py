@@ -100,7 +100,7 @@ def test_what_is_new_and_what_is_popular_say_so() -> None:
     ids = told(why(of, learned=learned))
     assert "pathway" not in [one[0] for one in ids]  # it is popular, but no path led here
     assert ("trend", "Popular right now", "Among what buyers take up most these days") in ids
-    assert ("newness", "New", "New: first seen yesterday") in ids
+    assert ("newness", "New", "New: published yesterday") in ids
 
 
 def test_a_shared_topic_is_named() -> None:
@@ -167,4 +167,38 @@ def test_titles_inside_a_sentence_keep_their_abbreviations() -> None:
         "IT lead",
         "x",
         "",
+    ]
+
+
+def test_a_set_does_not_say_the_same_of_every_step() -> None:
+    of = catalogue(*[offer(key, (None, "risk")) for key in "abcd"], personas=PEOPLE, jobs=JOBS)
+    learned = tuple(
+        interaction(key, at=Instant(NOW - DAY), buyer=UUID(int=buyer))
+        for buyer in range(2, 40)
+        for key in "abcd"
+    )
+    shelf, model = Shelf.of(of), Model.empty()
+    model.follow(learned)
+    asked = Asked(shelf, model.view(shelf), fold(()), StepContext(), 0.0, NOW)
+    set_ = explain(weigh(asked, believe(shelf, fold(()), NOW, 1.0)), [0, 1, 2, 3])
+    assert [sorted(reason.term for reason in one.reasons) for one in set_] == [
+        ["need", "newness", "trend"],
+        ["need", "newness", "trend"],
+        ["need"],
+        ["need"],
+    ]
+
+
+def test_a_slight_need_is_neither_called_likely_nor_served() -> None:
+    jobs = tuple(Job(f"j{n}", f"Work {n}") for n in range(40))
+    of = catalogue(offer("a", (None, "j7")), personas=PEOPLE, jobs=jobs)
+    one = why(of)
+    assert [need.job for need in one.serves] == ["j7"]
+    assert "may be a need of this buyer (2 %)" in one.reasons[0].seller
+
+
+def test_a_step_without_facts_rounds_off_what_was_seen() -> None:
+    one = why(catalogue(offer("a"), offer("b")), interaction("b", at=day(9)))
+    assert [(reason.id, reason.buyer) for reason in one.reasons] == [
+        ("start", "Rounds off what you have seen")
     ]
