@@ -2,15 +2,15 @@
 
 So a text that the strict parser refuses is read once more by a tolerant one, which lets the
 flaw through as a value that ``flaw`` finds again in the event that holds it: bad UTF-8 and lone
-surrogates as surrogates, NaN and endless numbers as floats beyond any bound.
+surrogates as surrogates, NaN and endless numbers as floats that know how they were written.
 """
 
 import json
 from collections.abc import Iterable
 from itertools import chain
-from math import inf
 
 import orjson
+from typing_extensions import override
 
 from api.errors import MalformedBody
 from api.store.arrivals import Code
@@ -18,6 +18,17 @@ from api.store.arrivals import Code
 DEPTH = 32
 NUMBER_LIMIT = 2**63
 DIGITS = 20  # more than any 64-bit integer has
+
+
+class Unbounded(float):
+    """A number that may be beyond any bound, and its text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @override
+    def __str__(self) -> str:
+        return self._text
 
 
 def parse(raw: bytes) -> object:
@@ -32,7 +43,9 @@ def _tolerant(raw: bytes) -> object:
     try:
         return json.loads(
             raw.decode("utf-8", "surrogateescape"),
-            parse_int=lambda digits: int(digits) if len(digits) <= DIGITS else inf,
+            parse_int=lambda digits: int(digits) if len(digits) <= DIGITS else Unbounded(digits),
+            parse_float=Unbounded,
+            parse_constant=Unbounded,
             strict=False,  # a raw NUL is found as any other NUL
         )
     except (ValueError, RecursionError):

@@ -14,6 +14,7 @@ from api.errors import BadRequest, CairnError, Conflict, NotFound
 from api.interchange.catalogue import Parsed, job_of, link_of, offer_of, persona_of
 from api.interchange.problem import Problem
 from api.services.desk import Desks
+from api.services.reported import camel
 from api.services.serve import Serve
 from api.services.uses import in_use
 from api.store import catalogue_writing
@@ -98,13 +99,8 @@ def _flaws(what: Shelved, parsed: Sequence[Parsed[Any]]) -> Iterator[Flaw]:
 
 
 def _path(what: Shelved, place: int, problem: Problem) -> tuple[str, ...]:
-    parts = ["id" if part == "key" else _camel(part) for part in PART.findall(problem.field)]
+    parts = ["id" if part == "key" else camel(part) for part in PART.findall(problem.field)]
     return (what.value, str(place), *parts)
-
-
-def _camel(name: str) -> str:
-    first, *rest = name.split("_")
-    return first + "".join(map(str.capitalize, rest))
 
 
 def _repeats(what: Shelved, entries: Sequence[Mapping[str, Any]]) -> Iterator[Flaw]:

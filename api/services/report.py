@@ -1,7 +1,5 @@
 """What callers of the schema report, taken in by the rules that hold for every event."""
 
-from dataclasses import asdict
-from typing import Any
 from uuid import UUID
 
 from api.errors import UnknownBuyer
@@ -10,6 +8,7 @@ from api.ingestion.refusal import Refused
 from api.ingestion.timestamp import corrected
 from api.services import cursor
 from api.services.record import Recorder
+from api.services.reported import as_it_came
 from api.store import arrivals, buyers, dead_letters
 from api.store.arrivals import Arrival, Code, Event, Identity, IdentityKind, Rejection
 from api.store.database import Database
@@ -52,7 +51,7 @@ class Report:
         )
 
     async def _event(self, workspace: UUID, act: Act, now: Instant) -> Event:
-        item = _item(act)
+        item = as_it_came(act)
         if (code := flaw(item)) is not None:
             return Rejection(code, "some text or number cannot be stored", item)
         try:
@@ -83,19 +82,6 @@ def _buyer(ref: BuyerRef) -> BuyerRef:
         return BuyerRef.of(ref.kind, ref.value)
     except BadInput as bad:
         raise Refused(Code.INVALID_IDENTITY, bad.message) from None
-
-
-def _item(act: Act) -> dict[str, Any]:
-    """As it is kept where it is refused."""
-    return {
-        name: {act.buyer.kind.value: act.buyer.value} if name == "buyer" else _plain(value)
-        for name, value in asdict(act).items()
-        if value not in (None, ())
-    }
-
-
-def _plain(value: Any) -> Any:
-    return [_plain(item) for item in value] if isinstance(value, tuple) else value
 
 
 def _arrival(act: Act, identity: Identity, item: object, now: Instant) -> Arrival:

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass, field
 from enum import StrEnum
+from math import isfinite
 from uuid import UUID
 
 from recommender import Channel, Instant, Interaction, Kind, Motion, Outcome
@@ -183,6 +184,22 @@ def rejected(rejection: Rejection) -> Receipt:
 def json_text(event: object) -> str:
     """JSON in plain ASCII, whatever the event holds."""
     try:
-        return json.dumps(event, separators=(",", ":"))
+        return _json(event)
     except RecursionError:
         return '"nested too deeply to be kept"'
+
+
+def _json(event: object) -> str:
+    """Numbers that JSON does not have are told by their text."""
+    try:
+        return json.dumps(event, separators=(",", ":"), allow_nan=False)
+    except ValueError:
+        return json.dumps(_bounded(event), separators=(",", ":"))
+
+
+def _bounded(value: object) -> object:
+    if isinstance(value, dict):
+        return {name: _bounded(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_bounded(one) for one in value]
+    return value if not isinstance(value, float) or isfinite(value) else str(value)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from api.errors import MalformedBody
 from api.ingestion.document import flaw, parse
-from api.store.arrivals import Code
+from api.store.arrivals import Code, json_text
 
 SOUND = st.recursive(
     st.none()
@@ -53,6 +53,20 @@ def test_any_bytes_are_a_value_or_malformed(raw: bytes) -> None:
 )
 def test_each_flaw_is_found(raw: bytes, code: Code | None) -> None:
     assert flaw(parse(raw)) is code
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "-" + "9" * 5000, "1e400", "NaN", "-Infinity"])
+def test_a_number_that_cannot_be_kept_is_told_by_its_text(number: str) -> None:
+    """RFC 8259: a dead letter that another program cannot read would be of no use."""
+    kept = json_text(parse(b'{"n":[' + number.encode() + b'],"x":1.5}'))
+    assert json.loads(kept, parse_constant=pytest.fail) == {"n": [number], "x": 1.5}
+
+
+def test_what_is_too_deep_is_told_even_beside_such_a_number() -> None:
+    nested: object = float("nan")
+    for _ in range(100_000):
+        nested = [nested]
+    assert json.loads(json_text([float("nan"), nested])) == "nested too deeply to be kept"
 
 
 @pytest.mark.parametrize("raw", [b"", b"{", b"nul", b'{"a":}', b"[" * 200_000])

@@ -1,5 +1,6 @@
 """Interactions that callers of the schema report."""
 
+import json
 from dataclasses import replace
 from random import Random
 from uuid import UUID, uuid4
@@ -77,6 +78,34 @@ async def test_what_cannot_be_taken_is_rejected_and_kept(
     async with recording(database, random=Random(1)) as recorder:  # noqa: S311  # spreads retries
         page = await Report(database, recorder).rejected(workspace, 10, None)
     assert [found.item.code for found in page.found] == [code]
+
+
+async def test_a_rejected_act_is_kept_in_the_words_in_which_it_came(database: Database) -> None:
+    workspace, _, _ = await furnish(database)
+    act = Act(
+        "m",
+        BuyerRef(RefKind.ANONYMOUS_ID, "a-1"),
+        Kind.INCIDENT_OPENED,
+        START,
+        offer="unheard_of",
+        depth=0.0,
+        topics=("tax",),
+        facts=(("role", "cfo"),),
+    )
+    await report(database, workspace, act)
+    async with recording(database, random=Random(1)) as recorder:  # noqa: S311  # spreads retries
+        page = await Report(database, recorder).rejected(workspace, 1, None)
+    assert json.loads(page.found[0].item.raw) == {
+        "messageId": "m",
+        "buyer": {"anonymousId": "a-1"},
+        "kind": "INCIDENT_OPENED",
+        "at": "2025-06-15T15:06:40.000Z",
+        "channel": "WEB",
+        "offer": "unheard_of",
+        "depth": 0.0,
+        "topics": ["tax"],
+        "facts": [{"key": "role", "value": "cfo"}],
+    }
 
 
 async def test_rejected_events_are_paged(database: Database) -> None:
