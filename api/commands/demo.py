@@ -28,7 +28,7 @@ async def demo() -> None:
             async def announce(address: str) -> None:
                 _print(loaded, address)
 
-            await serve_on(listening, settings, announce)
+            await serve_on(listening, settings, server, announce)
 
 
 async def _load(settings: Settings, dsn: str) -> Demo:

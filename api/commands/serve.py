@@ -26,5 +26,5 @@ async def serve(
         err.print(f"Cairn answers at {address}")
 
     with listen(asked) as listening:
-        async with database_ready(asked) as (settings, _):
-            await serve_on(listening, settings, announce)
+        async with database_ready(asked) as (settings, server):
+            await serve_on(listening, settings, server, announce)

@@ -84,13 +84,22 @@ def listen(settings: Settings) -> socket.socket:
         raise CannotListenError(f"Cannot listen on {address}: {told}.") from error
 
 
-async def serve_on(listening: socket.socket, settings: Settings, announce: Announce) -> None:
+async def serve_on(
+    listening: socket.socket, settings: Settings, server: Server, announce: Announce
+) -> None:
     """Until SIGINT or SIGTERM: then what is under way is finished."""
     config = uvicorn.Config(
         create_app(settings),
         access_log=False,
+        log_config=None,
         log_level="warning",
         timeout_graceful_shutdown=GRACE,
         ws="none",
     )
-    await _Announcing(config, announce).serve([listening])
+    ended = asyncio.Event()
+    async with asyncio.TaskGroup() as group:
+        group.create_task(server.keep(ended))
+        try:
+            await _Announcing(config, announce).serve([listening])
+        finally:
+            ended.set()

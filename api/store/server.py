@@ -6,15 +6,21 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 
 import asyncpg
+import structlog
 from alembic.util import CommandError
 
-from api.embedded import EmbeddedPostgres
+from api.embedded import EmbeddedError, EmbeddedPostgres
 from api.errors import Unavailable, Unmigrated
 from api.settings import Settings
 from api.store.database import Database
 from api.store.failures import TRANSIENT, unwrapped
 from api.store.migration import at_head, migrate
 from api.store.patience import BACKGROUND, Patience
+
+LOOK = 1.0
+"""Seconds between two looks at whether the embedded server still runs."""
+
+log = structlog.get_logger()
 
 
 class BadAddressError(Unavailable):
@@ -47,12 +53,24 @@ class Server:
 
     app: str
     owner: str
-    embedded: bool
+    embedded: EmbeddedPostgres | None = None
 
     async def bring_to_head(self) -> None:
         """Raises: BadAddressError, UnreachableError, RefusedError, AheadError."""
         with _reaching():
             await migrate(driver(self.owner))
+
+    async def keep(self, ended: asyncio.Event) -> None:
+        """Start an embedded server again whenever something has ended it.
+
+        It is not cancelled but told to end: a thread that goes on could start the server anew
+        after its last user has left.
+        """
+        while self.embedded and not await _within(LOOK, ended):
+            try:
+                await asyncio.to_thread(self.embedded.acquire)
+            except (EmbeddedError, OSError) as error:
+                log.warning("database_not_started", error=type(error).__name__)
 
 
 @contextlib.asynccontextmanager
@@ -60,12 +78,12 @@ async def reach(settings: Settings) -> AsyncIterator[Server]:
     """The server, running; an embedded one stops with its last user."""
     if settings.database_url:
         owner = settings.migrate_database_url or settings.database_url
-        yield Server(settings.database_url, owner, embedded=False)
+        yield Server(settings.database_url, owner)
         return
     postgres = EmbeddedPostgres(settings.data_dir)
     await asyncio.to_thread(postgres.acquire)
     try:
-        yield Server(postgres.dsn("cairn_app"), postgres.dsn("cairn_owner"), embedded=True)
+        yield Server(postgres.dsn("cairn_app"), postgres.dsn("cairn_owner"), postgres)
     finally:
         await asyncio.to_thread(postgres.release)
 
@@ -96,6 +114,14 @@ async def ready(server: Server) -> None:
     if not server.embedded:
         raise Unmigrated
     await server.bring_to_head()
+
+
+async def _within(seconds: float, event: asyncio.Event) -> bool:
+    try:
+        async with asyncio.timeout(seconds):
+            return await event.wait()
+    except TimeoutError:
+        return False
 
 
 def driver(dsn: str) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 import os
 import shutil
 import signal
@@ -18,7 +19,7 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 
-from api.embedded import EmbeddedPostgres
+from api.embedded import EmbeddedPostgres, postmaster
 from api.keys import KeyKind
 from api.store import api_keys, workspaces
 from api.store.database import Database
@@ -58,7 +59,9 @@ class Site:
         return f"http://127.0.0.1:{self.port}"
 
     @contextlib.contextmanager
-    def server(self, code: tuple[str, ...]) -> Iterator[subprocess.Popen[bytes]]:
+    def server(
+        self, code: tuple[str, ...], stderr: int = subprocess.DEVNULL
+    ) -> Iterator[subprocess.Popen[bytes]]:
         settings = {
             "CAIRN_DATA_DIR": str(self.folder),
             "CAIRN_KEY_PEPPER": PEPPER,
@@ -68,13 +71,13 @@ class Site:
             [sys.executable, *code, "serve"],
             env={**os.environ, **settings},
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            stderr=stderr,
         )
         try:
             yield process
         finally:
             process.kill()
-            process.wait()
+            process.communicate()
 
     def postmaster(self) -> int:
         (file,) = self.folder.rglob("postmaster.pid")
@@ -114,9 +117,9 @@ async def ready(site: Site, within: float = 30.0) -> None:
 
 
 async def send(site: Site, ledger: Ledger, numbers: Iterator[int], full: asyncio.Event) -> None:
-    """Batch after batch, until the server is gone."""
+    """Batch after batch, until the server is gone, or has got over the end of its database."""
     async with httpx.AsyncClient(timeout=5) as client:
-        while True:
+        while len(ledger.acknowledged) < 2 * ENOUGH:
             ids = [f"m{next(numbers)}" for _ in range(BATCH)]
             ledger.sent.update(ids)
             batch = [
@@ -167,6 +170,33 @@ async def test_a_kill_loses_nothing_that_was_acknowledged(site: Site, victim: st
     found = await stored(site)
     assert lost(site, ledger, found) == set()
     assert len(ledger.acknowledged) <= len(found) <= len(ledger.sent)
+
+
+async def test_a_running_server_starts_a_killed_database_again(site: Site) -> None:
+    """What it says meanwhile stays one JSON object a line, after the line for people."""
+    with site.server(HONEST, stderr=subprocess.PIPE) as process:
+        await ready(site)
+        killed = site.postmaster()
+        os.kill(killed, signal.SIGKILL)
+        await healed(site, killed)
+        process.send_signal(signal.SIGTERM)
+        _, told = await asyncio.to_thread(process.communicate, timeout=30)
+    assert process.returncode == 0
+    assert all(isinstance(json.loads(line), dict) for line in told.splitlines()[1:])
+
+
+async def healed(site: Site, killed: int, within: float = 10.0) -> None:
+    """Another one runs, and events are taken in."""
+    batch = [{"type": "page", "userId": "u", "messageId": "after"}]
+    async with asyncio.timeout(within), httpx.AsyncClient() as client:
+        while True:
+            answer = await client.post(
+                f"{site.url}/v1/batch", json={"batch": batch}, auth=(site.key, "")
+            )
+            running = postmaster.pid(site.folder / "pgdata")
+            if answer.status_code == 200 and running not in {killed, None}:
+                return
+            await asyncio.sleep(0.05)
 
 
 async def test_the_crash_test_can_see_loss(site: Site) -> None:
