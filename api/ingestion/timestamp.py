@@ -2,10 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
-from recommender import Instant
+from recommender import DAY, Instant
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
+LONGEST_HELD = 30 * DAY
+"""How long a client may hold an event back, as while it has no network."""
 
 
 def instant_of(text: object) -> Instant | None:
@@ -38,9 +40,12 @@ def sent_at(text: object) -> Instant | None:
 def corrected(original: Instant | None, sent: Instant | None, received: Instant) -> Instant:
     """``received - (sent - original)``: the client's clock may be wrong, its spans are not.
 
+    A span beyond ``LONGEST_HELD`` is no measure of anything: then the client's own time stands.
     An event is never in the future, and one without a time happened when it was received.
     """
     if original is None:
         return received
-    at = original if sent is None else received - (sent - original)
-    return Instant(min(max(at, 0), received))
+    if sent is None or sent - original > LONGEST_HELD:
+        return min(original, received)
+    at = received - (sent - original)
+    return min(Instant(at) if at >= 0 else original, received)

@@ -1,7 +1,7 @@
 import pytest
 
 from api.ingestion.timestamp import corrected, instant_of, sent_at
-from recommender import Instant
+from recommender import DAY, Instant
 
 
 @pytest.mark.parametrize(
@@ -37,4 +37,14 @@ def test_no_event_is_in_the_future_or_before_1970() -> None:
     received = Instant(1_000_000)
     assert corrected(Instant(5_000_000), None, received) == received
     assert corrected(Instant(5_000_000), Instant(4_000_000), received) == received
-    assert corrected(Instant(1), Instant(5_000_000), received) == 0
+    assert corrected(Instant(1), Instant(5_000_000), received) == 1
+
+
+def test_a_time_of_sending_that_cannot_be_corrects_nothing() -> None:
+    received, original = Instant(1_795_400_000_000), Instant(1_795_300_000_000)
+    far = instant_of("9999-12-31T23:59:59Z")
+    assert corrected(original, far, received) == original
+    assert corrected(Instant(received + 1), far, received) == received
+    held = Instant(original + 30 * DAY)
+    assert corrected(original, held, received) == received - 30 * DAY
+    assert corrected(original, Instant(held + 1), received) == original
