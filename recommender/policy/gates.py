@@ -109,8 +109,8 @@ def _named(asking: Asking) -> Marks:
 def _history(asking: Asking) -> Marks:
     offers = asking.shelf.offers
     for place, one in asking.had:
-        rule = None if offers[place].repeatable else _had(asking, place, one)
-        rule = rule or _left(asking, one)
+        had = _rests if offers[place].repeatable else _had
+        rule = had(asking, place, one) or _left(asking, one)
         if rule is not None:
             yield place, rule
 
@@ -123,6 +123,13 @@ def _had(asking: Asking, place: int, one: Consumption) -> Rule | None:
         return Rule.ALREADY_TAKEN
     recent = one.last >= asking.now - asking.settings.seen_for
     return Rule.SEEN_RECENTLY if recent else None
+
+
+def _rests(asking: Asking, _place: int, one: Consumption) -> Rule | None:
+    """What is worth taking again is not worth taking again at once."""
+    if one.completed_last is None or one.completed_last < asking.now - asking.settings.rest:
+        return None
+    return Rule.SEEN_RECENTLY
 
 
 def _left(asking: Asking, one: Consumption) -> Rule | None:

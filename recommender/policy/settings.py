@@ -11,6 +11,8 @@ class PolicySettings:
     """An offer taken in at least this much counts as taken, like one completed."""
     seen_for: int = 30 * DAY
     """For so long an offer that was touched, however little, is not offered again."""
+    rest: int = 14 * DAY
+    """For so long a repeatable offer that was completed is not offered again."""
     dismissed_for: int = 60 * DAY
     """For so long a dismissal is heeded."""
     shown_limit: int = 5

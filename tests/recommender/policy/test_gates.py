@@ -131,8 +131,14 @@ def test_what_the_buyer_had_is_not_offered_again(act: Interaction, rule: str | N
 
 
 def test_a_repeatable_offer_and_one_changed_since_may_be_taken_again() -> None:
-    acts = (interaction("a", Kind.COMPLETED), interaction("b", Kind.COMPLETED))
+    acts = (interaction("a", Kind.COMPLETED, day(-5)), interaction("b", Kind.COMPLETED))
     assert left_out(offer("a", repeatable=True), offer("b", changed=day(1)), acts=acts) == {}
+
+
+def test_a_repeatable_offer_that_was_just_completed_rests_for_a_while() -> None:
+    acts = (interaction("a", Kind.COMPLETED, day(-4)), interaction("b", Kind.VIEWED, day(9)))
+    offers = (offer("a", repeatable=True), offer("b", repeatable=True))
+    assert left_out(*offers, acts=acts) == {"a": (Gate.APPLICABILITY, "seen_recently")}
 
 
 def test_an_offer_waits_for_one_of_those_that_it_requires() -> None:
