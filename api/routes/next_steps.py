@@ -47,7 +47,7 @@ class Question(BaseModel):
     motion: Motion | None = None
     locale: str | None = None
     exclude: list[str] = Field(default=[], max_length=200)
-    size: int = Field(default=5, ge=1, le=20, strict=True)
+    size: int = Field(default=5, ge=1, le=10, strict=True)
     decision_key: str | None = None
     voice: Voice = Voice.BUYER
 

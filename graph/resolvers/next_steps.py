@@ -17,7 +17,7 @@ class DecideNextStepsInput:
     context: StepContext = strawberry.field(
         default_factory=StepContext, description="What is known about the moment."
     )
-    size: int = strawberry.field(default=5, description="How many steps at most, 1 to 20.")
+    size: int = strawberry.field(default=5, description="How many steps at most, 1 to 10.")
     decision_key: str | None = strawberry.field(
         default=None, description="Yours, for repeats: the same key gives the same decision."
     )
@@ -45,7 +45,7 @@ async def preview(
     context: Annotated[
         StepContext | None, argument(description="What is known about the moment.")
     ] = None,
-    size: Annotated[int, argument(description="How many steps at most, 1 to 20.")] = 5,
+    size: Annotated[int, argument(description="How many steps at most, 1 to 10.")] = 5,
     voice: Annotated[Voice, argument(description="For whom the reasons are worded.")] = Voice.BUYER,
 ) -> NextSteps | None:
     asked = info.context

@@ -6,7 +6,7 @@ from graph.errors import BadInput
 from graph.questions import LONGEST_PAGE, text
 from graph.types.vocabulary import Channel, Motion
 
-MOST_STEPS = 20
+MOST_STEPS = 10
 MOST_EXCLUDED = 200
 
 
