@@ -38,6 +38,8 @@ class Facts(NamedTuple):
     """The offers of the trail that are on the shelf, oldest first."""
     linked: Mapping[int, int]
     """From which of the latest offers an editor's link leads to an offer, by places."""
+    shares: list[float]
+    """Of each need, as it is believed."""
     fits: list[list[float]]
     """How well each step serves each need."""
     served: list[list[int]]
@@ -49,16 +51,17 @@ class Facts(NamedTuple):
         index = shelf.index
         read = [index[key] for key in evidence.terms.trail if key in index]
         linked = {target: source for source in read[-_RECENT:] for target in shelf.linked[source]}
-        fits = shelf.need.take(places, axis=1).T
-        order = np.rint(evidence.belief.whole * fits * -_FINE).argsort(axis=1, kind="stable")
-        return cls(evidence, places, read, linked, fits.tolist(), order[:, :_SERVED].tolist())
+        whole, fits = evidence.belief.whole, shelf.need.take(places, axis=1).T
+        order = np.rint(whole * fits * -_FINE).argsort(axis=1, kind="stable")
+        served = order[:, :_SERVED].tolist()
+        return cls(evidence, places, read, linked, whole.tolist(), fits.tolist(), served)
 
     def serves(self, line: int) -> tuple[Need, ...]:
         """The needs it serves best, less those that this buyer hardly has; one at least."""
-        belief, fits = self.evidence.belief, self.fits[line]
+        cells, fits = self.evidence.belief.cells, self.fits[line]
         found = [cell for cell in self.served[line] if fits[cell] > 0.0]
-        likely = [cell for cell in found if belief.whole[cell] >= _SLIGHT]
-        return tuple([belief.cells[cell] for cell in likely or found[:1]])
+        likely = [cell for cell in found if self.shares[cell] >= _SLIGHT]
+        return tuple([cells[cell] for cell in likely or found[:1]])
 
 
 def _pathway(facts: Facts, line: int) -> Fact:
@@ -122,14 +125,14 @@ def otherwise(facts: Facts, line: int) -> Fact:
 
 
 def _need(facts: Facts, line: int) -> Fact:
-    shelf, whole = facts.evidence.asked.shelf, facts.evidence.belief.whole
+    shelf = facts.evidence.asked.shelf
     jobs = len(shelf.jobs)
     row, column = divmod(facts.served[line][0], jobs)
     persona, job = shelf.personas[row], shelf.jobs[column]
     fits = facts.fits[line][column::jobs]
     others = (sum(fits) - fits[row]) / max(len(fits) - 1, 1)
     apart = persona is not ANYONE and others < _APART * fits[row]
-    percent = round(100.0 * sum(whole[column::jobs].tolist()))
+    percent = round(100.0 * sum(facts.shares[column::jobs]))
     told = words.helps(job.title, persona.title if apart else None, percent)
     return Fact(f"need:{persona.key}/{job.key}", told)
 

@@ -4,8 +4,7 @@ The terms of the evidence are the reasons; nothing is told that did not count (R
 ``id`` names the fact, so that what a seller is told agrees with what the website showed (R48).
 """
 
-from collections import Counter
-from collections.abc import Mapping
+from collections import defaultdict
 from typing import NamedTuple
 
 import numpy as np
@@ -41,18 +40,19 @@ def explain(evidence: Evidence, places: list[int]) -> list[Why]:
     """Why each of some offers of the shelf was worth a place in the set."""
     facts = Facts.of(evidence, places)
     weights = _weights(evidence, places).T.tolist()
-    told: Counter[str] = Counter()
+    told: defaultdict[str, int] = defaultdict(int)
     whys = []
     for line, row in enumerate(weights):
         reasons = _varied(_reasons(facts, line, row), told)
-        told.update(reason.id for reason in reasons)
+        for reason in reasons:
+            told[reason.id] += 1
         whys.append(Why(facts.serves(line), reasons))
     return whys
 
 
-def _varied(reasons: list[Reason], told: Mapping[str, int]) -> tuple[Reason, ...]:
+def _varied(reasons: list[Reason], told: defaultdict[str, int]) -> tuple[Reason, ...]:
     """Without what the set has said often enough; the weightiest at least has words for it."""
-    fresh = [reason for reason in reasons if told.get(reason.id, 0) < _OFTEN][:_TOLD]
+    fresh = [reason for reason in reasons if told[reason.id] < _OFTEN][:_TOLD]
     if not any(reason.buyer for reason in fresh):
         fresh = [*fresh[: _TOLD - 1], next(reason for reason in reasons if reason.buyer)]
     return tuple(fresh)
