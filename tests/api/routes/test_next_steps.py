@@ -17,8 +17,8 @@ from api.store.api_keys import Access
 from api.store.database import Database
 from graph.answers import Advice
 from graph.questions import Ask
-from recommender import Instant
-from tests.api.house import START, House, house
+from recommender import Catalogue, Instant, Offer
+from tests.api.house import START, House, furnish, house, running
 from tests.conftest import Urls
 
 
@@ -48,6 +48,17 @@ async def test_a_server_is_told_what_it_rests_on(home: House) -> None:
     assert told["journey"]["presence"] == "new"
 
 
+async def test_what_is_left_out_is_counted_where_it_is_too_much_to_tell(
+    urls: Urls, database: Database
+) -> None:
+    old = tuple(Offer(f"old-{n}", "Old", "article", retired=True) for n in range(101))
+    workspace, secret, _ = await furnish(database, Catalogue(offers=old))
+    async with running(urls.app, []) as client:
+        home = House(client, database, workspace, secret, "")
+        told = (await ask(home, secret, userId="u-1")).json()
+    assert (len(told["leftOut"]), told["leftOutTotal"]) == (100, 101)
+
+
 async def test_the_decision_is_recorded(home: House) -> None:
     made = (await ask(home, home.publishable, anonymousId="a-2")).json()
     found = await home.data(f'{{ decision(id: "{made["decisionId"]}") {{ id }} }}')
@@ -56,7 +67,7 @@ async def test_the_decision_is_recorded(home: House) -> None:
 
 async def test_a_page_is_named_by_its_address_too(home: House) -> None:
     for page in ("audit_guide", "http://EXAMPLE.com/audit?utm=1"):
-        told = (await ask(home, home.secret, userId="paged", page=page, size=20)).json()
+        told = (await ask(home, home.secret, userId="paged", page=page, size=10)).json()
         assert {"offer": "audit_guide", "gate": "applicability", "rule": "open_page"} in told[
             "leftOut"
         ]
