@@ -1,7 +1,7 @@
 """The front door: all that may be imported from outside."""
 
 from recommender.belief import Belief, BeliefSettings, Heard, believe
-from recommender.engine import Settings, decide
+from recommender.engine import Considered, Settings, consider, decide
 from recommender.evidence import PRIOR, SPREAD, TERMS, EvidenceSettings, Weights
 from recommender.journey import (
     ChannelUse,
@@ -85,6 +85,7 @@ __all__ = [
     "ChannelUse",
     "Company",
     "Conclusion",
+    "Considered",
     "Consumption",
     "DamagedCheckpoint",
     "DamagedDraw",
@@ -137,6 +138,7 @@ __all__ = [
     "Voice",
     "Weights",
     "believe",
+    "consider",
     "decide",
     "decode",
     "decode_model",

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 from uuid import UUID
 
-from recommender.belief import BeliefSettings, believe
+from recommender.belief import Belief, BeliefSettings, believe
 from recommender.evidence import Asked, Evidence, EvidenceSettings, weigh
 from recommender.journey import Journey, observed_share
 from recommender.learning import Model
@@ -12,7 +12,15 @@ from recommender.model.context import StepContext
 from recommender.model.decision import Decision, Exhausted, Step
 from recommender.model.instant import Instant
 from recommender.model.shelf import Shelf
-from recommender.policy import PASSED, UNKNOWN, Company, PolicySettings, Refusals, refuse
+from recommender.policy import (
+    PASSED,
+    UNKNOWN,
+    Codes,
+    Company,
+    PolicySettings,
+    Refusals,
+    refuse,
+)
 from recommender.reasons import explain
 from recommender.slate import (
     Drawn,
@@ -40,6 +48,16 @@ class Settings:
 DEFAULTS = Settings()
 
 
+class Considered(NamedTuple):
+    """What a set rests on before anything is weighed: who is asking, and what is not for them."""
+
+    context: StepContext
+    heard: Journey
+    codes: Codes
+    left_out: Refusals
+    belief: Belief
+
+
 class Set(NamedTuple):
     """What was drawn, and from what."""
 
@@ -62,10 +80,9 @@ def decide(  # noqa: PLR0913  # all that a decision rests on, each named
     settings: Settings = DEFAULTS,
 ) -> Decision:
     """A set of best-bet next steps for one buyer at one moment."""
-    context = _with_motion(context, journey)
-    codes = refuse(shelf, journey, context, company, now, settings.policy)
-    heard = _heard(journey)
-    belief = believe(shelf, heard, now, observed_share(heard, now), settings.belief)
+    context, heard, codes, left_out, belief = consider(
+        shelf, journey, context, now, company=company, settings=settings
+    )
     acting = float(belief.acting_for.sum())
     asked = Asked(shelf, model.view(shelf), heard, context, acting, now)
     evidence = weigh(asked, belief, settings.evidence)
@@ -81,7 +98,7 @@ def decide(  # noqa: PLR0913  # all that a decision rests on, each named
         display=found.drawn.display,
         chance_any_taken=found.drawn.chance_any_taken,
         exhausted=_exhausted(found, shelf),
-        left_out=Refusals(shelf.keys, codes.tobytes()),
+        left_out=left_out,
         belief=belief.listed(),
         ordered_propensity=found.drawn.propensity.ordered,
         set_propensity=found.drawn.propensity.unordered,
@@ -89,6 +106,22 @@ def decide(  # noqa: PLR0913  # all that a decision rests on, each named
         model_version=model.version,
         model_position=model.position,
     )
+
+
+def consider(  # all that it rests on, each named
+    shelf: Shelf,
+    journey: Journey,
+    context: StepContext,
+    now: Instant,
+    *,
+    company: Company = UNKNOWN,
+    settings: Settings = DEFAULTS,
+) -> Considered:
+    """The first half of a decision, for those who want no set."""
+    context, heard = _with_motion(context, journey), _heard(journey)
+    codes = refuse(shelf, journey, context, company, now, settings.policy)
+    belief = believe(shelf, heard, now, observed_share(heard, now), settings.belief)
+    return Considered(context, heard, codes, Refusals(shelf.keys, codes.tobytes()), belief)
 
 
 def _with_motion(context: StepContext, journey: Journey) -> StepContext:

@@ -19,7 +19,7 @@ from api.store.database import Database
 from api.store.decisions import Asked, Ref
 from graph.answers import Found, Page
 from graph.questions import OfferFilter, Search
-from recommender import Channel, Company, Decision, Instant, Offer, StepContext, decide
+from recommender import Channel, Company, Considered, Instant, Offer, Shelf, StepContext, consider
 
 
 class Explore:
@@ -53,9 +53,9 @@ def _explored(desk: Desk, search: Search, asked: Asked | None, now: Instant) -> 
     served = np.zeros(len(fit))
     if asked is not None:
         channel = search.filter.channel
-        considered = _consider(desk, asked, channel, now)
-        served = needs(shelf, considered.belief)
-        fit &= ~barred(shelf, considered, channel)
+        considered = _consider(shelf, asked, channel, now)
+        served = needs(shelf, considered.belief.listed())
+        fit &= ~barred(shelf, considered.left_out, channel)
     relevance = layout.finder.find(search.words) if search.words else None
     if relevance is not None:
         fit &= relevance >= ENOUGH
@@ -63,17 +63,11 @@ def _explored(desk: Desk, search: Search, asked: Asked | None, now: Instant) -> 
     return _page(layout, scores, fit, search.first, search.after)
 
 
-def _consider(desk: Desk, asked: Asked, channel: Channel | None, now: Instant) -> Decision:
-    """What a set would rest on; the set itself is not used, nor recorded."""
-    return decide(
-        desk.model,
-        desk.layout.shelf,
-        asked.journey,
-        StepContext(channel=channel or Channel.WEB, size=1),
-        id=UUID(int=0),
-        now=now,
-        company=Company(open_incidents=asked.open_incidents),
-    )
+def _consider(shelf: Shelf, asked: Asked, channel: Channel | None, now: Instant) -> Considered:
+    """What a set would rest on."""
+    context = StepContext(channel=channel or Channel.WEB)
+    company = Company(open_incidents=asked.open_incidents)
+    return consider(shelf, asked.journey, context, now, company=company)
 
 
 def _page(

@@ -9,7 +9,7 @@ from api.store.database import Database
 from api.store.decisions import Ref
 from graph.answers import KnownBuyer, RecordedDecision
 from graph.questions import BuyerRef
-from recommender import Instant, Journey, NeedShare, StepContext, decide
+from recommender import Instant, Journey, NeedShare, StepContext, consider
 
 
 class Inspect:
@@ -43,6 +43,4 @@ class Inspect:
 
 def _belief(desk: Desk, journey: Journey, now: Instant) -> tuple[NeedShare, ...]:
     """As a set for this buyer would rest on."""
-    id_, context = UUID(int=0), StepContext(size=1)
-    decision = decide(desk.model, desk.layout.shelf, journey, context, id=id_, now=now)
-    return tuple(decision.belief)
+    return tuple(consider(desk.layout.shelf, journey, StepContext(), now).belief.listed())

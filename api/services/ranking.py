@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.questions import OfferFilter
-from recommender import Channel, Decision, Gate, Instant, NeedShare, Shelf
+from recommender import Channel, Gate, Instant, LeftOut, NeedShare, Shelf
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -28,10 +28,10 @@ def on_offer(shelf: Shelf, now: Instant) -> Mask:
     return ~shelf.retired & (shelf.starts <= now) & (now < shelf.ends)
 
 
-def barred(shelf: Shelf, decision: Decision, channel: Channel | None) -> Mask:
+def barred(shelf: Shelf, not_for_them: Iterable[LeftOut], channel: Channel | None) -> Mask:
     """What this buyer cannot take. A channel bars only where one was asked for."""
     barred_ones = np.zeros(len(shelf.keys), bool)
-    for left_out in decision.left_out:
+    for left_out in not_for_them:
         if left_out.gate in DECISIVE and (channel or left_out.rule != "wrong_channel"):
             barred_ones[shelf.index[left_out.offer]] = True
     return barred_ones

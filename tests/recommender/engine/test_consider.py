@@ -1,0 +1,43 @@
+"""The half of a decision that needs no set."""
+
+from uuid import UUID
+
+from recommender import (
+    Company,
+    Job,
+    Journey,
+    Kind,
+    Model,
+    Shelf,
+    StepContext,
+    consider,
+    decide,
+    fold,
+)
+from tests.recommender.builders import catalogue, day, interaction, offer
+
+NOW = day(10)
+JOBS = (Job("rules", "Knowing the rules"), Job("gain", "Gain"))
+SHELF = Shelf.of(
+    catalogue(
+        offer("law", (None, "rules")),
+        offer("sum", (None, "gain")),
+        offer("buy", selling=True),
+        jobs=JOBS,
+    )
+)
+
+
+def test_what_is_considered_is_what_a_decision_rests_on() -> None:
+    """Also where the buyer denied to be remembered, and help comes before selling (R46)."""
+    acts = (interaction("law", Kind.COMPLETED, day(9)),)
+    denied = interaction(None, Kind.STATED, day(9), facts=(("consent:personalization", "denied"),))
+    for journey in (Journey.empty(), fold(acts), fold((*acts, denied))):
+        for company in (Company(), Company(open_incidents=True)):
+            context = StepContext()
+            made = decide(
+                Model.empty(), SHELF, journey, context, id=UUID(int=1), now=NOW, company=company
+            )
+            found = consider(SHELF, journey, context, NOW, company=company)
+            assert list(found.left_out) == list(made.left_out)
+            assert list(found.belief.listed()) == list(made.belief)
