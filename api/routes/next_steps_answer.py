@@ -1,6 +1,7 @@
 """A decided set as flat JSON."""
 
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Any
 
 from graph.answers import Advice
@@ -19,10 +20,11 @@ def answer(advice: Advice, voice: Voice, *, open_book: bool) -> dict[str, Any]:
         "exhausted": decision.exhausted,
     }
     if open_book:
-        left_out = list(decision.left_out)[:MOST_LEFT_OUT]
         told["leftOut"] = [
-            {"offer": one.offer, "gate": one.gate, "rule": one.rule} for one in left_out
+            {"offer": one.offer, "gate": one.gate, "rule": one.rule}
+            for one in islice(decision.left_out, MOST_LEFT_OUT)
         ]
+        told["leftOutTotal"] = len(decision.left_out)
         told["journey"] = _journey(advice.state, decision.belief)
     return told
 
