@@ -15,6 +15,13 @@ def _bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("CAIRN_DATA_DIR", str(tmp_path / "data"))
 
 
+def test_every_setting_is_written_down() -> None:
+    written = (Path(__file__).parents[2] / "docs/operators/README.md").read_text()
+    aliased = {"database_url", "migrate_database_url", "port"}
+    names = [f"{'' if one in aliased else 'CAIRN_'}{one.upper()}" for one in Settings.model_fields]
+    assert [name for name in names if f"`{name}`" not in written] == []
+
+
 def test_nothing_needs_to_be_set(tmp_path: Path) -> None:
     settings = Settings()
     assert (settings.database_url, settings.port) == (None, 8000)
