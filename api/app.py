@@ -38,7 +38,8 @@ from api.services.serve import Serve
 from api.settings import Settings
 from api.store.connection import OnQuery
 from api.store.database import Database
-from api.store.migration import at_head
+from api.store.examination import revisions
+from api.store.migration import heads
 from api.store.patience import BACKGROUND, INGEST, INTERACTIVE
 from api.workers.follower import Follower
 from graph.context import Ports
@@ -117,7 +118,7 @@ async def _house(app: FastAPI, settings: Settings, databases: Databases) -> Asyn
     async with recording(databases.ingest, random=random) as recorder, asyncio.TaskGroup() as group:
         following = group.create_task(follower.run())
         _route(app, settings, databases.interactive, desks, serve, recorder)
-        app.include_router(health_router(_checks(settings, databases.interactive, follower)))
+        app.include_router(health_router(_checks(databases.interactive, follower)))
         try:
             yield
         finally:
@@ -162,7 +163,9 @@ def _route(
     app.include_router(sdk_settings.router)
 
 
-def _checks(settings: Settings, database: Database, follower: Follower) -> dict[str, Check]:
+def _checks(database: Database, follower: Follower) -> dict[str, Check]:
+    newest = heads()
+
     async def answers() -> bool:
         try:
             async with database.connection() as connection:
@@ -172,7 +175,7 @@ def _checks(settings: Settings, database: Database, follower: Follower) -> dict[
 
     async def migrated() -> bool:
         try:
-            return await at_head(settings.database_url or "")
+            return await revisions(database) == newest
         except Exception:  # noqa: BLE001  # whatever keeps it from being known
             return False
 

@@ -6,17 +6,19 @@ import orjson
 from fastapi import APIRouter, Response
 
 Check = Callable[[], Awaitable[bool]]
+METHODS = ["GET", "HEAD"]
+"""Some balancers ask for the head alone."""
 
 
 def health_router(checks: Mapping[str, Check]) -> APIRouter:
     router = APIRouter(tags=["health"])
 
-    @router.get("/healthz")
+    @router.api_route("/healthz", methods=METHODS)
     async def healthz() -> Response:
         """The process answers."""
         return _told({})
 
-    @router.get("/readyz")
+    @router.api_route("/readyz", methods=METHODS)
     async def readyz() -> Response:
         """Each thing that requests need, by name."""
         found = {name: await check() for name, check in checks.items()}

@@ -20,6 +20,21 @@ async def test_a_warm_server_is_ready(fresh_urls: Urls) -> None:
         }
 
 
+async def test_the_head_alone_is_told_as_well(fresh_urls: Urls) -> None:
+    async with running(fresh_urls.app, []) as client:
+        for path in ("/healthz", "/readyz"):
+            whole, head = await client.get(path), await client.head(path)
+            assert head.status_code in {200, 503}
+            assert head.headers["content-type"] == whole.headers["content-type"]
+
+
+async def test_readiness_is_asked_over_the_connections_that_are_open(fresh_urls: Urls) -> None:
+    statements: list[str] = []
+    async with running(fresh_urls.app, statements) as client:
+        await client.get("/readyz")
+    assert statements[-2:] == ["SELECT true", "SELECT version_num FROM alembic_version"]
+
+
 async def test_a_server_with_another_schema_is_not_ready(
     fresh_urls: Urls,
 ) -> None:
