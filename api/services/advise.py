@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID
 
-from api.errors import KeyReused
+from api.errors import KeyReused, UnknownDecision
 from api.services.desk import Desk, Desks
 from api.store import decisions
 from api.store.database import Database
@@ -50,7 +50,9 @@ class Advise:
 
     async def _recorded(self, workspace: UUID, id_: UUID, ask: Ask) -> Decision:
         found = await decisions.find(self._database, workspace, id_)
-        if found is None or (found.ref, found.context) != (_ref(ask), ask.context):
+        if found is None:
+            raise UnknownDecision
+        if (found.ref, found.context) != (_ref(ask), ask.context):
             raise KeyReused
         return found.decision
 

@@ -4,9 +4,10 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 
 import orjson
 
-from api.errors import InvalidValue
+from graph.errors import BadInput
 
 LONGEST = 1_000
+NO_CURSOR = "after is not a cursor of this list"
 BOUND = 2**52
 """More than any score or instant."""
 
@@ -16,7 +17,7 @@ def write(number: int, text: str) -> str:
 
 
 def read(cursor: str | None) -> tuple[int, str] | None:
-    """Raises ``InvalidValue`` where it is no cursor."""
+    """Raises ``BadInput`` where it is no cursor."""
     if cursor is None:
         return None
     try:
@@ -25,4 +26,4 @@ def read(cursor: str | None) -> tuple[int, str] | None:
                 return number, text
     except ValueError:
         pass
-    raise InvalidValue("after is not a cursor of this list")
+    raise BadInput(NO_CURSOR)

@@ -1,8 +1,9 @@
 """What callers of the schema report, taken in by the rules that hold for every event."""
 
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 from uuid import UUID
 
-from api.errors import UnknownBuyer
 from api.ingestion.document import flaw
 from api.ingestion.refusal import Refused
 from api.ingestion.timestamp import corrected
@@ -12,7 +13,6 @@ from api.services.reported import as_it_came
 from api.store import arrivals, buyers, dead_letters
 from api.store.arrivals import Arrival, Code, Event, Identity, IdentityKind, Rejection
 from api.store.database import Database
-from api.store.decisions import Ref
 from graph.answers import Found, Page, Receipt, Rejected, Verdict
 from graph.errors import BadInput
 from graph.questions import Act, BuyerRef, RefKind, is_uuid, text
@@ -20,6 +20,8 @@ from recommender import Instant
 
 SOURCE = "graphql"
 MOST_WORDS = 50
+Names: TypeAlias = Mapping[UUID, Sequence[tuple[str, str]]]
+"""Kinds and values of the identities of buyers."""
 
 
 class Report:
@@ -30,7 +32,9 @@ class Report:
     async def record(
         self, workspace: UUID, acts: tuple[Act, ...], now: Instant
     ) -> tuple[Receipt, ...]:
-        events = [await self._event(workspace, act, now) for act in acts]
+        asked = {UUID(act.buyer.value) for act in acts if _is_id(act.buyer)}
+        names = await buyers.names(self._database, workspace, asked)
+        events = [_event(act, names, now) for act in acts]
         receipts = await self._recorder.record(workspace, events, now=now, source=SOURCE)
         return tuple(_receipt(act, one) for act, one in zip(acts, receipts, strict=True))
 
@@ -50,31 +54,33 @@ class Report:
             has_next=len(found) > first,
         )
 
-    async def _event(self, workspace: UUID, act: Act, now: Instant) -> Event:
-        item = as_it_came(act)
-        if (code := flaw(item)) is not None:
-            return Rejection(code, "some text or number cannot be stored", item)
-        try:
-            return _arrival(act, await self._identity(workspace, act.buyer), item, now)
-        except Refused as refused:
-            return Rejection(refused.code, refused.message, item)
-        except BadInput as bad:
-            return Rejection(Code.INVALID_EVENT, bad.message, item)
 
-    async def _identity(self, workspace: UUID, ref: BuyerRef) -> Identity:
-        """The strongest identifier of the buyer who is named."""
-        given = _buyer(ref)
-        if given.kind is not RefKind.ID:
-            return IdentityKind(given.kind.value), given.value
-        try:
-            known = await buyers.profile(self._database, workspace, Ref("id", given.value))
-        except UnknownBuyer:
-            raise Refused(Code.INVALID_IDENTITY, "there is no such buyer") from None
-        held = dict(reversed(known.identities))
-        kind = next((kind for kind in IdentityKind if kind.value in held), None)
-        if kind is None:
-            raise Refused(Code.INVALID_IDENTITY, "this buyer has no identifier left")
-        return kind, held[kind.value]
+def _event(act: Act, names: Names, now: Instant) -> Event:
+    item = as_it_came(act)
+    if (code := flaw(item)) is not None:
+        return Rejection(code, "some text or number cannot be stored", item)
+    try:
+        return _arrival(act, _identity(act.buyer, names), item, now)
+    except Refused as refused:
+        return Rejection(refused.code, refused.message, item)
+    except BadInput as bad:
+        return Rejection(Code.INVALID_EVENT, bad.message, item)
+
+
+def _is_id(ref: BuyerRef) -> bool:
+    return ref.kind is RefKind.ID and is_uuid(ref.value)
+
+
+def _identity(ref: BuyerRef, names: Names) -> Identity:
+    """The strongest identifier of the buyer who is named."""
+    given = _buyer(ref)
+    if given.kind is not RefKind.ID:
+        return IdentityKind(given.kind.value), given.value
+    held = dict(reversed(names.get(UUID(given.value), ())))
+    kind = next((kind for kind in IdentityKind if kind.value in held), None)
+    if kind is None:
+        raise Refused(Code.INVALID_IDENTITY, "there is no such buyer")
+    return kind, held[kind.value]
 
 
 def _buyer(ref: BuyerRef) -> BuyerRef:
@@ -137,5 +143,5 @@ def _start(after: str | None) -> tuple[Instant, UUID] | None:
         return None
     received, id_ = key
     if not is_uuid(id_):
-        raise BadInput("after is not a cursor of this list")
+        raise BadInput(cursor.NO_CURSOR)
     return Instant(received), UUID(id_)

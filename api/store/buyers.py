@@ -1,5 +1,7 @@
 """Who a buyer is: found by any identifier, shown with all that is known of them."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -31,6 +33,14 @@ WHERE i.workspace_id = $1 AND (b.id = $2 OR b.merged_into = $2) ORDER BY i.kind,
 """
 
 
+NAMES = """
+SELECT asked.id, i.kind, i.value FROM unnest($2::uuid[]) AS asked(id)
+JOIN buyer b ON b.workspace_id = $1 AND b.id = asked.id
+JOIN identity i ON i.workspace_id = $1 AND i.buyer_id = COALESCE(b.merged_into, b.id)
+ORDER BY i.kind, i.value
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     id: UUID
@@ -54,6 +64,20 @@ async def find(database: Database, workspace: UUID, ref: Ref) -> UUID | None:
     with checked():
         async with database.read(workspace) as reader:
             return await _find(reader, workspace, ref)
+
+
+async def names(
+    database: Database, workspace: UUID, buyers: Collection[UUID]
+) -> dict[UUID, tuple[tuple[str, str], ...]]:
+    """Kind and value of the identities of each, in one read; nothing of those who are not there."""
+    if not buyers:
+        return {}
+    async with database.read(workspace) as reader:
+        rows = await reader.fetch(NAMES, workspace, list(buyers))
+    found = defaultdict[UUID, list[tuple[str, str]]](list)
+    for buyer, kind, value in rows:
+        found[buyer].append((kind, value))
+    return {buyer: tuple(held) for buyer, held in found.items()}
 
 
 async def profile(database: Database, workspace: UUID, ref: Ref) -> Profile:

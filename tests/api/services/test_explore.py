@@ -4,7 +4,6 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from api.errors import InvalidValue
 from api.services.desk import Desks
 from api.services.explore import Explore
 from api.services.serve import Serve
@@ -12,6 +11,7 @@ from api.store import ingest
 from api.store.arrivals import Arrival, IdentityKind
 from api.store.database import Database
 from graph.answers import Page
+from graph.errors import BadInput
 from graph.questions import BuyerRef, OfferFilter, RefKind, Search
 from recommender import Channel, Instant, Kind, Offer
 from tests.api.house import START, furnish
@@ -117,7 +117,7 @@ async def test_the_buyers_needs_come_first_and_suspended_offers_drop_out(
 
 
 async def test_a_cursor_of_nowhere_is_refused(explore: Explore, place: UUID) -> None:
-    with pytest.raises(InvalidValue):
+    with pytest.raises(BadInput):
         await explore.explore(place, Search(after="!"), NOW)
 
 

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from api.ingestion.segment import Envelope, read_all
 from api.services.record import recording
 from api.services.report import Report
 from api.store import buyers
@@ -16,6 +17,7 @@ from graph.answers import Verdict
 from graph.questions import Act, BuyerRef, RefKind
 from recommender import Instant, Kind
 from tests.api.house import START, furnish
+from tests.conftest import Urls
 
 NOW = Instant(START + 60_000)
 ACT = Act("m", BuyerRef(RefKind.EMAIL, " Ann@Example.com "), Kind.VIEWED, START)
@@ -41,6 +43,31 @@ async def test_a_buyer_is_found_by_any_name_and_by_id(database: Database) -> Non
     ]
     again = await buyers.profile(database, workspace, Ref("id", str(known.id)))
     assert len(again.journey.trail) == 2
+
+
+async def test_acts_named_by_id_cost_one_read_and_follow_a_merge(
+    database: Database, urls: Urls
+) -> None:
+    workspace, _, _ = await furnish(database)
+    known_one = replace(ACT, message_id="n", buyer=BuyerRef(RefKind.USER_ID, "u"))
+    await report(database, workspace, ACT, known_one)
+    absorbed = (await buyers.profile(database, workspace, Ref("email", "ann@example.com"))).id
+    joined = {"type": "identify", "userId": "u", "traits": {"email": "ann@example.com"}}
+    async with recording(database, random=Random(1)) as recorder:  # noqa: S311  # spreads retries
+        await recorder.record(
+            workspace, read_all([joined], Envelope(received=NOW)), now=NOW, source="test"
+        )
+    known = await buyers.profile(database, workspace, Ref("user_id", "u"))
+    assert known.id != absorbed
+    statements: list[str] = []
+    seen = await Database.open(urls.app, on_query=statements.append)
+    named = [BuyerRef(RefKind.ID, str(absorbed)), BuyerRef(RefKind.ID, str(known.id))]
+    acts = [replace(ACT, message_id=f"m{n}", buyer=named[n % 2]) for n in range(6)]
+    assert await report(seen, workspace, *acts) == [(Verdict.ACCEPTED, None)] * 6
+    await seen.close()
+    assert len([query for query in statements if "unnest($2::uuid[]) AS asked" in query]) == 1
+    assert len([query for query in statements if "SELECT b.created_at" in query]) == 0
+    assert len((await buyers.profile(database, workspace, Ref("user_id", "u"))).journey.trail) == 8
 
 
 @pytest.mark.parametrize(
