@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import Self
 from uuid import UUID
 
+from strawberry.utils.str_converters import to_camel_case
+
 from graph.errors import BadInput
 from recommender import Channel, Instant, Kind, Motion, Outcome, StepContext
 
@@ -49,7 +51,7 @@ class BuyerRef:
     @classmethod
     def of(cls, kind: RefKind, value: str) -> Self:
         """Raises ``BadInput`` when no buyer can be meant."""
-        given = text(kind.value, value.strip())
+        given = text(to_camel_case(kind), value.strip())
         if kind is RefKind.ID and not is_uuid(given):
             raise BadInput("id is not an id that Cairn gave")
         if kind is not RefKind.EMAIL:

@@ -73,6 +73,14 @@ async def test_a_page_is_named_by_its_address_too(home: House) -> None:
         ]
 
 
+async def test_a_field_is_called_by_the_name_that_it_has_in_the_body(home: House) -> None:
+    told = (await ask(home, home.publishable, anonymousId="")).json()
+    assert (told["code"], told["message"]) == (
+        "INVALID_VALUE",
+        "anonymousId has 1 to 200 characters",
+    )
+
+
 @pytest.mark.parametrize(
     "body",
     [{"userId": "u"}, {"email": "a@example.com"}, {"anonymousId": "a", "voice": "seller"}],
