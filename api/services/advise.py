@@ -64,7 +64,7 @@ class Advise:
             replace(ask.context, page=desk.layout.located(ask.context.page)),
             id=self._new_id(),
             now=now,
-            company=Company(open_incidents=asked.open_incidents),
+            company=Company(asked.open_incidents, asked.vertical),
         )
 
 

@@ -66,7 +66,7 @@ def _explored(desk: Desk, search: Search, asked: Asked | None, now: Instant) -> 
 def _consider(shelf: Shelf, asked: Asked, channel: Channel | None, now: Instant) -> Considered:
     """What a set would rest on."""
     context = StepContext(channel=channel or Channel.WEB)
-    company = Company(open_incidents=asked.open_incidents)
+    company = Company(asked.open_incidents, asked.vertical)
     return consider(shelf, asked.journey, context, now, company=company)
 
 

@@ -27,9 +27,8 @@ class Asked:
     """What is known when a decision is asked for. A buyer never seen has an empty journey."""
 
     buyer: UUID | None
-    account: UUID | None
-    account_key: str | None
     vertical: str | None
+    """Of the company."""
     journey: Journey
     open_incidents: bool
     """Somebody of the whole company waits for help."""
@@ -58,8 +57,6 @@ async def ask(database: Database, workspace: UUID, ref: Ref, key: str | None = N
     assert row is not None  # noqa: S101  # a function always answers
     return Asked(
         buyer=row["buyer_id"],
-        account=row["account_id"],
-        account_key=row["account_key"],
         vertical=row["vertical"],
         journey=decode(row["state"]) if row["state"] else Journey.empty(),
         open_incidents=row["open_incidents"],

@@ -15,9 +15,11 @@ depends_on = None
 ADVISE_READ = """
 CREATE FUNCTION advise_read(
     in_workspace uuid, ref_kind text, ref_value text, asked_key text,
-    OUT buyer_id uuid, OUT account_id uuid, OUT account_key text, OUT vertical text,
+    OUT buyer_id uuid, OUT vertical text,
     OUT state text, OUT open_incidents boolean, OUT decided uuid
 ) LANGUAGE plpgsql AS $body$
+DECLARE
+    account_id uuid;
 BEGIN
     EXECUTE format('SET LOCAL app.workspace = %L', in_workspace);
     IF ref_kind = 'id' THEN
@@ -32,7 +34,7 @@ BEGIN
     decided := NULL;
     open_incidents := false;
     IF buyer_id IS NOT NULL THEN
-        SELECT a.id, a.key, a.vertical, j.state INTO account_id, account_key, vertical, state
+        SELECT a.id, a.vertical, j.state INTO account_id, vertical, state
         FROM buyer b
         LEFT JOIN account a ON a.workspace_id = b.workspace_id AND a.id = b.account_id
         LEFT JOIN journey j ON j.workspace_id = b.workspace_id AND j.buyer_id = b.id

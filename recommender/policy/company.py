@@ -7,6 +7,8 @@ from dataclasses import dataclass
 class Company:
     open_incidents: bool = False
     """Somebody of it has an incident or a disputed invoice open: help comes first (R46)."""
+    vertical: str | None = None
+    """Counts where the buyer has stated none."""
 
 
 UNKNOWN = Company()

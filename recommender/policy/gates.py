@@ -76,10 +76,14 @@ def _crowd(asking: Asking) -> Crowd:
         channel=context.channel,
         locale=context.locale,
         relation=asking.fact("relation") or "none",
-        vertical=asking.fact("vertical"),
+        vertical=asking.fact("vertical") or _folded(asking.company.vertical),
         motion=context.motion,
         unsold=_unsold(asking),
     )
+
+
+def _folded(vertical: str | None) -> str | None:
+    return None if vertical is None else vertical.casefold()
 
 
 def _unsold(asking: Asking) -> Rule | None:

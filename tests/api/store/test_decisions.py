@@ -32,7 +32,7 @@ from recommender import (
 
 THEN = Instant(1_750_000_000_123)
 ANONYMOUS = Ref("anonymous_id", "a-1")
-NOBODY = Asked(None, None, None, None, Journey.empty(), open_incidents=False, decided=None)
+NOBODY = Asked(None, None, Journey.empty(), open_incidents=False, decided=None)
 
 
 def _decision() -> Decision:
@@ -122,9 +122,7 @@ async def test_a_buyer_is_known_by_every_identifier_and_after_a_merge(
     journey = fold([Interaction(uuid4(), uuid4(), Kind.VIEWED, THEN, offer="tco")])
     survivor = await add_buyer(account=account, state=encode(journey).decode(), user_id="u-1")
     absorbed = await add_buyer(merged_into=survivor, email="a@b.c")
-    expected = Asked(
-        survivor, account, "acme", "retail", journey, open_incidents=False, decided=None
-    )
+    expected = Asked(survivor, "retail", journey, open_incidents=False, decided=None)
     for ref in (
         Ref("user_id", "u-1"),
         Ref("email", "a@b.c"),

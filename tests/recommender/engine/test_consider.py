@@ -28,6 +28,18 @@ SHELF = Shelf.of(
 )
 
 
+def test_the_vertical_of_the_company_counts_where_the_buyer_states_none() -> None:
+    """What is for another market is for nobody of this company."""
+    shelf = Shelf.of(catalogue(offer("shops", verticals=frozenset({"Retail"}))))
+    stated = fold([interaction(None, Kind.STATED, day(9), facts=(("vertical", "retail"),))])
+    found = [
+        [one.rule for one in consider(shelf, journey, StepContext(), NOW, company=of).left_out]
+        for journey in (Journey.empty(), stated)
+        for of in (Company(), Company(vertical="RETAIL"), Company(vertical="banking"))
+    ]
+    assert found == [[], [], ["wrong_vertical"], [], [], []]
+
+
 def test_what_is_considered_is_what_a_decision_rests_on() -> None:
     """Also where the buyer denied to be remembered, and help comes before selling (R46)."""
     acts = (interaction("law", Kind.COMPLETED, day(9)),)
