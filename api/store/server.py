@@ -17,7 +17,7 @@ from api.store.failures import TRANSIENT, unwrapped
 from api.store.migration import at_head, migrate
 from api.store.patience import BACKGROUND, Patience
 
-LOOK = 1.0
+LOOK = 0.5
 """Seconds between two looks at whether the embedded server still runs."""
 
 log = structlog.get_logger()
