@@ -60,7 +60,7 @@ def test_a_preview_names_one_buyer(run: Run, home: str) -> None:
     line = "INVALID_VALUE Name one buyer: --user-id, --anonymous-id or --email.\n"
     assert (both.code, both.out, both.err) == (1, "", line)
     blank = run("next-steps", "-w", home, "--user-id", "")
-    assert (blank.code, blank.err) == (1, "BAD_USER_INPUT user_id has 1 to 200 characters\n")
+    assert (blank.code, blank.err) == (1, "BAD_USER_INPUT userId has 1 to 200 characters\n")
 
 
 def test_a_model_is_kept_and_examined(run: Run, home: str) -> None:
