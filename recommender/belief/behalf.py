@@ -33,16 +33,17 @@ def mix(likelihoods: Floats, personas: int, settings: BeliefSettings) -> Floats:
     return np.asarray(mixed)
 
 
-def acting_for(own: Floats, job: Floats, acts: Acts, settings: BeliefSettings) -> Floats:
+def acting_for(own: Floats, acts: Acts, settings: BeliefSettings) -> Floats:
     """How much likelier than beforehand each other persona is behind the acts.
 
-    An act is likely for a persona as far as it is for the jobs that the buyer is at.
+    An act is as likely for a persona as it is for the job of theirs that explains it best: who
+    reads for somebody else may read about all that they have to do.
     """
     personas = len(own)
     if personas == 1 or not acts.touches:
         return np.zeros(personas)
     before = settings.behalf / (personas - 1) * (1.0 - own)
-    under = acts.likelihoods.reshape(len(acts.touches), personas, -1).dot(job)
+    under = acts.likelihoods.reshape(len(acts.touches), personas, -1).max(axis=2)
     behind = under * before
     behind /= under.dot(before + (1.0 - settings.behalf) * own)[:, None]
     behind -= before

@@ -53,9 +53,8 @@ def believe(
     known = float(own.sum())
     own /= known
     cells /= known + unknown
-    job = cells.sum(0)
-    acting = behalf.stated(behalf.acting_for(own, job, acts, settings), shelf, journey, now)
-    others = np.multiply.outer(acting, job)
+    acting = behalf.stated(behalf.acting_for(own, acts, settings), shelf, journey, now)
+    others = np.multiply.outer(acting, cells.sum(0))
     cells *= 1.0 - float(acting.sum())
     cells += others
     return _belief(shelf, cells.ravel(), own, acting, acts, settings.cells)

@@ -140,6 +140,25 @@ def test_acts_that_agree_with_a_stated_role_confirm_it() -> None:
     )
 
 
+def test_reading_for_another_shows_whatever_the_jobs_are_r22() -> None:
+    """By hand: each act is 11 times as likely for procurement, for one job or the other."""
+    roles = ("operations", "procurement", "finance", "it", "security", "executive")
+    of = catalogue(
+        offer("terms", ("procurement", "risk")),
+        offer("rates", ("procurement", "fit")),
+        personas=tuple(Persona(role, role, role) for role in roles),
+        jobs=(RISK, FIT),
+    )
+    role = interaction(kind=Kind.STATED, facts=(("role", "operations"),))
+    one = belief(role, completed("terms"), completed("rates"), of=of)
+    before = [0.04 * (1 - own) for own in one.own.tolist()]
+    chances = [for_them + 0.8 * own for for_them, own in zip(before, one.own.tolist(), strict=True)]
+    all_chances = chances[1] + (sum(chances) - chances[1]) / 11
+    expected = before[1] / all_chances - before[1]
+    assert expected == pytest.approx(0.22, abs=0.005)
+    assert one.acting_for.tolist() == pytest.approx([0.0, expected, 0.0, 0.0, 0.0, 0.0], rel=1e-5)
+
+
 def test_a_buyer_of_one_role_who_reads_for_another_keeps_most_needs_of_their_own_r22() -> None:
     roles = ("operations", "procurement", "finance", "it", "security", "executive")
     of = catalogue(
