@@ -32,6 +32,13 @@ def ready(row: Placed, size: int) -> Placed:
     return row if size > NARROW else row._replace(weights=_line(row.places, row.weights, size))
 
 
+def entry(row: Placed, place: int, size: int) -> float:
+    """One entry of a row that is ready."""
+    if size > NARROW:
+        return float(row.weights[row.places == place].sum())
+    return float(row.weights[place]) if row.total else 0.0
+
+
 def blend(rows: Sequence[Placed], size: int) -> Blend:
     """Of rows that are ready."""
     return Sparse(rows, size) if size > NARROW else Wide(rows, size)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from recommender.learning.blend import blend, ready
+from recommender.learning.blend import blend, entry, ready
 from recommender.learning.counts import Counts
 from recommender.learning.layout import EMPTY, Layout, Placed
 from recommender.learning.share import Share
@@ -50,6 +50,21 @@ class Rules:
         parts = [fade / known for fade in fades]
         support = sum([part * row.total for part, row in zip(parts, rows, strict=True)])
         return Share(blend(rows, self._layout.size).weighted(np.array(parts)), support)
+
+    def origins(
+        self, trail: Sequence[str], motion: Motion | None, places: Sequence[int]
+    ) -> list[str | None]:
+        """For each of some offers the step that leads there above all; ``None`` if none does."""
+        steps = [
+            (key, FADE**age, self._sequel(key, motion))
+            for age, key in enumerate(reversed(trail[-LATEST:]))
+        ]
+        found: list[str | None] = []
+        for place in places:
+            led = [(fade * entry(row, place, self._layout.size), key) for key, fade, row in steps]
+            most, origin = max(led, default=(0.0, ""))
+            found.append(origin if most > 0.0 else None)
+        return found
 
     def _sequel(self, key: str, motion: Motion | None) -> Placed:
         tallies = self._layout.tallies

@@ -72,6 +72,12 @@ class View:
         """What follows the latest steps of the trail."""
         return self._rules.share(trail, motion)
 
+    def origins(
+        self, trail: Sequence[str], motion: Motion | None, places: Sequence[int]
+    ) -> list[str | None]:
+        """For each of some offers the step of the trail that leads there above all."""
+        return self._rules.origins(trail, motion, places)
+
     def companions(self, trail: Sequence[str]) -> Share:
         """What occurs beside the offers of the trail, in whatever order."""
         return self._companions.beside(trail).share()

@@ -38,6 +38,8 @@ class Facts(NamedTuple):
     """The offers of the trail that are on the shelf, oldest first."""
     linked: Mapping[int, int]
     """From which of the latest offers an editor's link leads to an offer, by places."""
+    origins: list[str | None]
+    """The offer of the trail that most leads on to each step, as others went."""
     shares: list[float]
     """Of each need, as it is believed."""
     fits: list[list[float]]
@@ -54,7 +56,10 @@ class Facts(NamedTuple):
         whole, fits = evidence.belief.whole, shelf.need.take(places, axis=1).T
         order = np.rint(whole * fits * -_FINE).argsort(axis=1, kind="stable")
         served = order[:, :_SERVED].tolist()
-        return cls(evidence, places, read, linked, whole.tolist(), fits.tolist(), served)
+        origins = evidence.asked.view.origins(
+            evidence.terms.trail, evidence.asked.context.motion, places
+        )
+        return cls(evidence, places, read, linked, origins, whole.tolist(), fits.tolist(), served)
 
     def serves(self, line: int) -> tuple[Need, ...]:
         """The needs it serves best, less those that this buyer hardly has; one at least."""
@@ -69,12 +74,11 @@ def _pathway(facts: Facts, line: int) -> Fact:
     source = facts.linked.get(facts.places[line])
     if source is not None:
         return Fact(f"pathway:{shelf.keys[source]}", words.linked(shelf.offers[source].title))
-    if not facts.read:
+    origin = facts.origins[line]
+    if origin is None or origin not in shelf.index:
         return Fact("pathway", words.followed_unnamed())
-    last = facts.read[-1]
-    others = len(facts.evidence.terms.trail) > 1
-    told = words.followed(shelf.offers[last].title, others=others)
-    return Fact(f"pathway:{shelf.keys[last]}", told)
+    title = shelf.offers[shelf.index[origin]].title
+    return Fact(f"pathway:{origin}", words.followed(title))
 
 
 def _trend(_facts: Facts, _line: int) -> Fact:

@@ -18,12 +18,7 @@ def linked(source: str) -> Words:
     return Words(f"A good next step after “{source}”", f"Editors recommend it after “{source}”")
 
 
-def followed(source: str, *, others: bool) -> Words:
-    if others:
-        return Words(
-            "Often taken next by readers of what you have seen",
-            f"Often taken next on a path like this buyer's, which led to “{source}”",
-        )
+def followed(source: str) -> Words:
     return Words(f"Readers of “{source}” often go on to this", f"Often taken next after “{source}”")
 
 

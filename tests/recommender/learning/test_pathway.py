@@ -121,3 +121,12 @@ def test_evidence_outweighs_popularity_in_the_end():
     log += [act for n in range(2000, 9000) for act in walk("c", n)]
     share = seen("abc", log).pathway("a").share
     assert share[1] > 0.95
+
+
+@pytest.mark.parametrize("beside", ["", "".join(chr(code) for code in range(200, 700))])
+def test_a_step_comes_from_the_offer_that_leads_there_above_all(beside: str):
+    """b is reached from a alone; d from a and, a step fresher, from c; nothing leads to e."""
+    view = seen(
+        "abcde" + beside, [*walk("ab", buyer=1), *walk("cd", buyer=2), *walk("ad", buyer=3)]
+    )
+    assert view.origins("ac", None, [1, 3, 4]) == ["a", "c", None]
