@@ -34,7 +34,7 @@ class Evidence(NamedTuple):
 
 def weigh(asked: Asked, belief: Belief, settings: EvidenceSettings = DEFAULTS) -> Evidence:
     weights = settings.weights
-    found = terms(asked, settings)
+    found = terms(asked, belief.own, settings)
     parts = _parts(weights)
     common = weighted(parts, found.table)
     common += weights.bias

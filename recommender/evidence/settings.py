@@ -81,5 +81,9 @@ class EvidenceSettings:
     """So many exposures of an offer weigh as much as the rate of the workspace."""
     young: int = DAY
     """Newness halves in this time."""
+    audience: float = 0.25
+    """Share of the next step that an editor's links for the buyer's own persona get."""
+    step_back: float = 0.4
+    """How much less they get for each step back in the trail."""
     fade: float = 0.8
     """How much less each step back in the trail counts for likeness of topic."""

@@ -58,12 +58,15 @@ class Terms(NamedTuple):
     """When each offer came into the world, as far as that is known."""
 
 
-def terms(asked: Asked, settings: EvidenceSettings) -> Terms:
+def terms(asked: Asked, own: Floats, settings: EvidenceSettings) -> Terms:
+    """``own`` is how far the buyer is of each persona."""
     trail, view = _trail(asked), asked.view
     read = view.read(trail)
     usual = everybody(view, asked.shelf, asked.now, settings)
     learned = view.learned(trail, read, asked.context.motion)
-    pathway = learned.share + learned.rest * usual.open
+    said = learned.share.copy()
+    _audience(asked, read, own, said, settings)
+    pathway = said + learned.rest * usual.open
     table = usual.table.copy()
     _lift(pathway, table[0], settings)
     _topic(asked, trail, table[3], settings)
@@ -72,7 +75,7 @@ def terms(asked: Asked, settings: EvidenceSettings) -> Terms:
     if asked.acting_for:
         np.multiply(asked.shelf.forwardable, asked.acting_for, out=table[7])
     _fatigue(asked, table[8])
-    return Terms(table, Shares(pathway, learned.share, usual.lately), trail, usual.born)
+    return Terms(table, Shares(pathway, said, usual.lately), trail, usual.born)
 
 
 def _trail(asked: Asked) -> tuple[str, ...]:
@@ -85,6 +88,18 @@ def _trail(asked: Asked) -> tuple[str, ...]:
         return tuple(reversed(keys))
     keys.pop(page, None)
     return (*reversed(keys), page)
+
+
+def _audience(
+    asked: Asked, read: Places, own: Floats, share: Floats, settings: EvidenceSettings
+) -> None:
+    """An editor's link for a persona counts as far as the buyer is of it (R19)."""
+    targeted = asked.shelf.targeted
+    if not targeted:
+        return
+    for age, source in enumerate(read[::-1][:_LATEST].tolist()):
+        for target, persona, part in targeted.get(source, ()):
+            share[target] += settings.audience * settings.step_back**age * part * own[persona]
 
 
 def _lift(share: Floats, line: Floats, settings: EvidenceSettings) -> None:

@@ -1,6 +1,7 @@
 """The shelf: a catalogue laid out as arrays, made once for each version of it."""
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.model.audience import Audience, Mask
-from recommender.model.catalogue import Catalogue, Job, Need, Offer, Persona
+from recommender.model.catalogue import Catalogue, Job, Link, Need, Offer, Persona
 from recommender.model.instant import Instant
 from recommender.model.likeness import Likeness
 
@@ -77,6 +78,21 @@ class Shelf:
         """For each offer the places that its links lead to."""
         starts, targets = self.link_starts.tolist(), self.link_targets.tolist()
         return tuple(tuple(targets[start:end]) for start, end in pairwise(starts))
+
+    @cached_property
+    def targeted(self) -> Mapping[int, tuple[tuple[int, int, float], ...]]:
+        """Links for an audience (R19), by source: target, persona, part of the source's links."""
+        rows = {persona.key: row for row, persona in enumerate(self.personas)}
+        totals: defaultdict[str, float] = defaultdict(float)
+        for link in self.catalogue.links:
+            totals[link.source] += link.weight
+        found: dict[int, list[tuple[int, int, float]]] = {}
+        for link in self.catalogue.links:
+            if _joins(link, self.index) and link.persona in rows:
+                part = link.weight / totals[link.source]
+                entry = self.index[link.target], rows[link.persona], part
+                found.setdefault(self.index[link.source], []).append(entry)
+        return {source: tuple(entries) for source, entries in found.items()}
 
     @cached_property
     def turns(self) -> list[int]:
@@ -160,16 +176,20 @@ def _topics(offers: Sequence[Offer]) -> Mapping[str, Places]:
 
 
 def _links(catalogue: Catalogue, index: Mapping[str, int]) -> tuple[Places, Places, Floats]:
-    """Links between offers that exist, by source, as rows of a sparse matrix."""
+    """Links for everyone between offers that exist, by source, as rows of a sparse matrix."""
     found = sorted(
         (index[link.source], index[link.target], link.weight)
         for link in catalogue.links
-        if link.source in index and link.target in index and link.weight > 0
+        if _joins(link, index) and link.persona is None
     )
     counts = np.bincount([source for source, _, _ in found], minlength=len(index))
     starts = np.concatenate(([0], np.cumsum(counts[: len(index)]))).astype(np.int64)
     targets = np.array([target for _, target, _ in found], np.int64)
     return starts, targets, np.array([weight for _, _, weight in found], np.float64)
+
+
+def _joins(link: Link, index: Mapping[str, int]) -> bool:
+    return link.source in index and link.target in index and link.weight > 0
 
 
 def _needs(

@@ -8,7 +8,7 @@ import numpy as np
 from recommender.evidence import Evidence
 from recommender.model.catalogue import Need
 from recommender.model.instant import DAY
-from recommender.model.shelf import ANYONE
+from recommender.model.shelf import ANYONE, Shelf
 from recommender.reasons import words
 from recommender.reasons.words import Words
 
@@ -18,6 +18,8 @@ _FINE = 1e12
 """Fits are compared to this part of one: then no machine's last bit decides a tie."""
 _SERVED = 2
 """How many needs a step is said to serve at most."""
+_MEANT = 0.25
+"""How far a buyer must be of a persona for its links to be named."""
 _SLIGHT = 0.02
 """Share of a buyer's needs below which serving one is not worth saying."""
 _APART = 0.95
@@ -52,7 +54,7 @@ class Facts(NamedTuple):
         shelf = evidence.asked.shelf
         index = shelf.index
         read = [index[key] for key in evidence.terms.trail if key in index]
-        linked = {target: source for source in read[-_RECENT:] for target in shelf.linked[source]}
+        linked = _linked(shelf, read[-_RECENT:], evidence.belief.own.tolist())
         whole, fits = evidence.belief.whole, shelf.need.take(places, axis=1).T
         order = np.rint(whole * fits * -_FINE).argsort(axis=1, kind="stable")
         served = order[:, :_SERVED].tolist()
@@ -67,6 +69,16 @@ class Facts(NamedTuple):
         found = [cell for cell in self.served[line] if fits[cell] > 0.0]
         likely = [cell for cell in found if self.shares[cell] >= _SLIGHT]
         return tuple([cells[cell] for cell in likely or found[:1]])
+
+
+def _linked(shelf: Shelf, sources: list[int], own: list[float]) -> dict[int, int]:
+    """Where editors' links lead to, those for others than this buyer left out."""
+    linked = {target: source for source in sources for target in shelf.linked[source]}
+    for source in sources:
+        for target, persona, _ in shelf.targeted.get(source, ()):
+            if own[persona] >= _MEANT:
+                linked[target] = source
+    return linked
 
 
 def _pathway(facts: Facts, line: int) -> Fact:

@@ -203,3 +203,18 @@ def test_an_empty_shelf_gives_empty_terms() -> None:
     one = weighed(Catalogue(), interaction("gone"))
     assert one.terms.table.shape == (len(TERMS), 0)
     assert one.asked.journey != Journey.empty()
+
+
+def test_r19_a_link_for_a_persona_counts_as_far_as_the_buyer_is_of_it() -> None:
+    """b is linked for finance, c for everyone, and both are equal in all else."""
+    people = (Persona("finance", "Finance lead", "finance"), Persona("it", "IT lead", "it"))
+    links = (Link("a", "b", persona="finance"), Link("a", "c"))
+    of = catalogue(offer("a"), offer("b"), offer("c"), personas=people, links=links)
+    seen = interaction("a", at=day(9))
+
+    def pathway(role: str) -> list[float]:
+        stated = interaction(kind=Kind.STATED, facts=(("role", role),))
+        return term(weighed(of, seen, stated), "pathway")
+
+    assert pathway("finance")[1] > pathway("it")[1] + 0.3
+    assert pathway("finance")[2] == pytest.approx(pathway("it")[2])

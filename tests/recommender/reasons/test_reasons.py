@@ -202,3 +202,23 @@ def test_a_step_without_facts_rounds_off_what_was_seen() -> None:
     assert [(reason.id, reason.buyer) for reason in one.reasons] == [
         ("start", "Rounds off what you have seen")
     ]
+
+
+def test_r19_a_link_for_an_audience_is_named_to_that_audience_only() -> None:
+    of = catalogue(
+        offer("a", title="Costs"),
+        offer("b"),
+        personas=PEOPLE,
+        jobs=JOBS,
+        links=(Link("a", "b", persona="cfo"),),
+    )
+
+    def said(role: str) -> list[str]:
+        acts = (
+            interaction("a", at=day(9)),
+            interaction(kind=Kind.STATED, facts=(("role", role),)),
+        )
+        return [reason.buyer or "" for reason in why(of, *acts, place=1).reasons]
+
+    assert "A good next step after “Costs”" in said("cfo")
+    assert "A good next step after “Costs”" not in said("it")
