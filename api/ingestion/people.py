@@ -28,7 +28,12 @@ PERSON_FACTS = (
 """Trait and fact; of several traits for one fact the first counts."""
 COMPANY_FACTS = (("vertical", "vertical"), ("industry", "vertical"), ("relation", "relation"))
 CONSENT = "consent:"
-DENIED = frozenset({"denied", "no", "none", "false", "revoked", "withdrawn"})
+GRANTED = frozenset(
+    {"granted", "given", "yes", "y", "true", "1", "on", "allow", "allowed", "accept", "accepted"}
+    | {"agree", "agreed", "opt-in", "opted-in", "opt in", "opted in", "optin"}
+)
+"""Any other answer is a denial: consent that is not understood was not given."""
+FACTS = dict(PERSON_FACTS)
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 CRM_FIELDS = ("crmId", "crm_id")
 RELATIONS = frozenset(relation.value for relation in Relation)
@@ -109,13 +114,30 @@ def _word(value: object) -> str | None:
 
 def _consents(given: object) -> dict[str, str]:
     """``consent`` as one answer for personalization, or an answer for each purpose or channel."""
+    if given is None:
+        return {}
     answers = given if isinstance(given, dict) else {"personalization": given}
-    words = {CONSENT + purpose: _word(answer) for purpose, answer in answers.items()}
     return {
-        purpose: "denied" if word in DENIED else "granted"
-        for purpose, word in words.items()
-        if word is not None and len(purpose) <= LIMIT
+        CONSENT + purpose.casefold(): _answer(answer)
+        for purpose, answer in answers.items()
+        if len(purpose) <= LIMIT
     }
+
+
+def _answer(given: object) -> str:
+    return "granted" if _word(given) in GRANTED else "denied"
+
+
+def spelled(key: str, value: str) -> tuple[str, str]:
+    """A fact that somebody states by name, as the same thing stated by a trait is kept."""
+    folded = key.casefold()
+    if folded == CONSENT[:-1]:
+        return CONSENT + "personalization", _answer(value)
+    if folded.startswith(CONSENT):
+        return folded, _answer(value)
+    fact = FACTS.get(key, key)
+    compared = fact in FACTS.values() or fact.startswith("interested:")
+    return fact, (_word(value) or value) if compared else value
 
 
 def _known(fact: str, value: str) -> bool:

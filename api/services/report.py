@@ -5,6 +5,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 from api.ingestion.document import flaw
+from api.ingestion.people import spelled
 from api.ingestion.refusal import Refused
 from api.ingestion.timestamp import corrected
 from api.services import cursor
@@ -107,7 +108,7 @@ def _arrival(act: Act, identity: Identity, item: object, now: Instant) -> Arriva
         job=_key("job", act.job),
         persona=_key("persona", act.persona),
         topics=tuple(text("topics", topic) for topic in act.topics[:MOST_WORDS]),
-        facts=tuple((text("key", k), text("value", v)) for k, v in act.facts[:MOST_WORDS]),
+        facts=tuple(spelled(text("key", k), text("value", v)) for k, v in act.facts[:MOST_WORDS]),
         outcome=act.outcome,
         reason=_key("reason", act.reason),
         subject=_key("subject", act.subject),

@@ -54,7 +54,8 @@ class Stitching:
         for identity in weaker:
             buyer = self._join(buyer, identity)
         if previous is not None and all(previous != value for _, value in identities):
-            for kind in (IdentityKind.ANONYMOUS_ID, IdentityKind.USER_ID):
+            kinds = (IdentityKind.ANONYMOUS_ID, IdentityKind.USER_ID)
+            for kind in kinds if trusted else kinds[:1]:  # no user id by a browser's word
                 buyer = self._join(buyer, (kind, previous), stated=trusted)
         for claim in claims:
             if self._owner(claim) is None:

@@ -1,6 +1,6 @@
 import pytest
 
-from api.ingestion.people import facts_of
+from api.ingestion.people import facts_of, spelled
 
 
 @pytest.mark.parametrize(
@@ -11,6 +11,9 @@ from api.ingestion.people import facts_of
         ({"interested": False}, (("interested", "no"),)),
         ({"canBuy": "No", "hasNeed": True}, (("can_buy", "no"), ("has_need", "yes"))),
         ({"consent": "Denied"}, (("consent:personalization", "denied"),)),
+        ({"consent": "opted out"}, (("consent:personalization", "denied"),)),
+        ({"consent": "hmm"}, (("consent:personalization", "denied"),)),
+        ({"consent": {"EMAIL": "Opted In"}}, (("consent:email", "granted"),)),
         ({"consent": False}, (("consent:personalization", "denied"),)),
         (
             {"consent": {"email": "no", "personalization": True}},
@@ -25,3 +28,21 @@ def test_what_people_state_is_kept_in_one_spelling(
 ) -> None:
     """R16, R25: what gates and beliefs compare must not depend on how a form was filled in."""
     assert facts_of(traits) == facts
+
+
+@pytest.mark.parametrize(
+    ("stated", "kept"),
+    [
+        (("consent", "denied"), ("consent:personalization", "denied")),
+        (("consent:Personalization", "No"), ("consent:personalization", "denied")),
+        (("canBuy", "No"), ("can_buy", "no")),
+        (("can_buy", "NO"), ("can_buy", "no")),
+        (("relation", "CUSTOMER"), ("relation", "customer")),
+        (("interested:Guide-7", "No"), ("interested:Guide-7", "no")),
+        (("favourite", "Blue"), ("favourite", "Blue")),
+    ],
+)
+def test_a_fact_by_name_is_kept_as_a_trait_would_be(
+    stated: tuple[str, str], kept: tuple[str, str]
+) -> None:
+    assert spelled(*stated) == kept

@@ -115,3 +115,12 @@ def groups(events: list[tuple[Identity, ...]]) -> set[frozenset[Identity]]:
     for identity, owner in stitched.bindings.items():
         found.setdefault(stitched.find(owner), set()).add(identity)
     return {frozenset(identities) for identities in found.values()}
+
+
+def test_a_browsers_alias_claims_no_user_id() -> None:
+    """A stranger who guesses the id of somebody yet to come does not become them."""
+    stitching = Stitching(UUID(int=1), Instant(0), {})
+    mallory = stitching.place([(IdentityKind.USER_ID, "mallory")], "victim", trusted=False)
+    victim = stitching.place([(IdentityKind.USER_ID, "victim")])
+    assert mallory != victim
+    assert stitching.find(mallory) != stitching.find(victim)
