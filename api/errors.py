@@ -5,11 +5,9 @@
     |- BadRequest                  BAD_REQUEST              400
     |  |- MalformedBody            MALFORMED_BODY           400
     |  |- InvalidValue             INVALID_VALUE            400
-    |  |- InvalidTime              INVALID_TIME             400
     |  |- DeepBody                 BODY_TOO_DEEP            400
     |  |- TooLarge                 BODY_TOO_LARGE           413
-    |  |- SlowBody                 BODY_TOO_SLOW            408
-    |  `- UnsupportedEncoding      UNSUPPORTED_ENCODING     415
+    |  `- SlowBody                 BODY_TOO_SLOW            408
     |- Unauthorized                UNAUTHORIZED             401
     |  |- UnknownKey               UNKNOWN_KEY              401
     |  `- RevokedKey               REVOKED_KEY              401
@@ -68,12 +66,6 @@ class InvalidValue(BadRequest):
     code = "INVALID_VALUE"
 
 
-class InvalidTime(BadRequest):
-    """A time is missing its zone, or lies before 1970 or too far in the future."""
-
-    code = "INVALID_TIME"
-
-
 class DeepBody(BadRequest):
     """The body is nested too deeply."""
 
@@ -92,13 +84,6 @@ class SlowBody(BadRequest):
 
     code = "BODY_TOO_SLOW"
     status = 408
-
-
-class UnsupportedEncoding(BadRequest):
-    """The body is in an encoding that is not taken here."""
-
-    code = "UNSUPPORTED_ENCODING"
-    status = 415
 
 
 class Unauthorized(CairnError):

@@ -4,7 +4,7 @@ from typing import Annotated
 import typer
 
 from api.commands.console import fail
-from graph.schema import build
+from graph.schema import build, sdl
 
 
 def schema(
@@ -19,7 +19,7 @@ def schema(
     ] = None,
 ) -> None:
     """Print the GraphQL schema in its definition language."""
-    printed = build().as_str().rstrip() + "\n"
+    printed = sdl(build())
     if check is None:
         typer.echo(printed, nl=False)
         return
