@@ -1,0 +1,73 @@
+"""Loops that run as machine code.
+
+A decision is some thousand small steps on short arrays. In Python each of them costs more to call
+than to do, so the loops are compiled by numba. Sums run in one fixed order, without the liberties
+of a BLAS or of vector units, so that they come out the same on every machine.
+
+Numba itself is loaded when a compiled function first runs: most commands never need it. Machine
+code is kept on disk, under a digest of all sources that hold such functions, since numba alone
+would not notice that a function called from another file has changed.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import cache, cached_property, update_wrapper
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, Generic, ParamSpec, TypeVar, cast
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_HERE = Path(__file__).parent
+_MARK = b"@compiled\n"
+
+
+class Compiled(Generic[P, R]):
+    """A function over arrays and numbers that is compiled when it is first called."""
+
+    def __init__(self, function: Callable[P, R]) -> None:
+        self.plain = function
+        """The same in Python: slow, for looking into."""
+        update_wrapper(self, function)
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
+        return cast("R", self.dispatcher(*args, **kwargs))
+
+    @cached_property
+    def dispatcher(self) -> Any:
+        return _compile(self.plain)
+
+    @property
+    def _numba_type_(self) -> Any:
+        """How numba sees it when another compiled function calls it."""
+        return self.dispatcher._numba_type_  # noqa: SLF001  # numba's own protocol has this name
+
+
+def compiled(function: Callable[P, R]) -> Callable[P, R]:
+    """Compile a function that uses nothing but numbers, arrays and others of its kind."""
+    return cast("Callable[P, R]", Compiled(function))
+
+
+def _compile(function: Callable[..., Any]) -> Any:
+    import numba  # noqa: PLC0415  # takes the better part of a second
+
+    numba.config.CACHE_DIR = str(_HERE / "__pycache__" / f"compiled-{_digest()}")
+    try:
+        return numba.njit(function, cache=True, error_model="numpy")
+    except RuntimeError:  # there is no place where machine code can be kept
+        return numba.njit(function, error_model="numpy")
+
+
+@cache
+def _digest() -> str:
+    digest = blake2b(digest_size=8)
+    for source in _sources():
+        digest.update(source)
+    return digest.hexdigest()
+
+
+def _sources() -> Iterator[bytes]:
+    for path in sorted(_HERE.rglob("*.py")):
+        source = path.read_bytes()
+        if _MARK in source:
+            yield source

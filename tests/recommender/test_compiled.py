@@ -1,0 +1,40 @@
+"""Loops that run as machine code."""
+
+import numpy as np
+
+from recommender.compiled import Compiled, compiled
+
+
+@compiled
+def weighed(values, weight):
+    total = 0.0
+    for value in values:
+        total += value * weight
+    return total
+
+
+@compiled
+def weighed_and_more(values):
+    return weighed(values, 2.0) + 1.0
+
+
+def test_a_compiled_function_answers_as_in_python():
+    values = np.array([0.1, 0.2, 0.3])
+    assert weighed(values, 3.0) == weighed.plain(values, 3.0) == 0.1 * 3.0 + 0.2 * 3.0 + 0.3 * 3.0
+
+
+def test_compiled_functions_call_each_other():
+    assert weighed_and_more(np.array([1.0, 2.0])) == 7.0
+
+
+def test_nothing_is_compiled_before_the_first_call():
+    calls = []
+
+    def seen(value):
+        calls.append(value)
+        return value
+
+    untouched = Compiled(seen)
+    assert "dispatcher" not in vars(untouched)
+    assert untouched.plain(2) == 2
+    assert calls == [2]
