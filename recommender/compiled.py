@@ -40,7 +40,7 @@ class Compiled(Generic[P, R]):
     @property
     def _numba_type_(self) -> Any:
         """How numba sees it when another compiled function calls it."""
-        return self.dispatcher._numba_type_  # noqa: SLF001  # numba's own protocol has this name
+        return self.dispatcher._numba_type_
 
 
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
@@ -51,7 +51,8 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
 def _compile(function: Callable[..., Any]) -> Any:
     import numba  # noqa: PLC0415  # takes the better part of a second
 
-    numba.config.CACHE_DIR = str(_HERE / "__pycache__" / f"compiled-{_digest()}")
+    folder = _HERE / "__pycache__" / f"compiled-{_digest()}"
+    numba.config.CACHE_DIR = str(folder)  # type: ignore[attr-defined]  # made when it is loaded
     try:
         return numba.njit(function, cache=True, error_model="numpy")
     except RuntimeError:  # there is no place where machine code can be kept
