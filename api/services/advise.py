@@ -15,7 +15,7 @@ from api.store.database import Database
 from api.store.decisions import Asked, Record, Ref
 from graph.answers import Advice
 from graph.questions import Ask
-from recommender import Company, Decision, Instant, decide
+from recommender import Decision, Instant, decide
 
 
 class Advise:
@@ -64,7 +64,7 @@ class Advise:
             replace(ask.context, page=desk.layout.located(ask.context.page)),
             id=self._new_id(),
             now=now,
-            company=Company(asked.open_incidents, asked.vertical),
+            company=asked.company,
         )
 
 

@@ -19,7 +19,7 @@ from api.store.database import Database
 from api.store.decisions import Asked, Ref
 from graph.answers import Found, Page
 from graph.questions import OfferFilter, Search
-from recommender import Channel, Company, Considered, Instant, Offer, Shelf, StepContext, consider
+from recommender import Channel, Considered, Instant, Offer, Shelf, StepContext, consider
 
 
 class Explore:
@@ -66,8 +66,7 @@ def _explored(desk: Desk, search: Search, asked: Asked | None, now: Instant) -> 
 def _consider(shelf: Shelf, asked: Asked, channel: Channel | None, now: Instant) -> Considered:
     """What a set would rest on."""
     context = StepContext(channel=channel or Channel.WEB)
-    company = Company(asked.open_incidents, asked.vertical)
-    return consider(shelf, asked.journey, context, now, company=company)
+    return consider(shelf, asked.journey, context, now, company=asked.company)
 
 
 def _page(

@@ -9,7 +9,20 @@ import orjson
 from api.store import decision_json as json
 from api.store.database import Database
 from api.store.failures import checked
-from recommender import Decision, Exhausted, Journey, Slot, Step, StepContext, decode
+from recommender import (
+    Channel,
+    Company,
+    Decision,
+    Exhausted,
+    Instant,
+    Journey,
+    Kind,
+    Slot,
+    Step,
+    StepContext,
+    Touch,
+    decode,
+)
 
 RECORD = f"SELECT record_decision({', '.join(f'${n}' for n in range(1, 24))})"
 
@@ -27,11 +40,8 @@ class Asked:
     """What is known when a decision is asked for. A buyer never seen has an empty journey."""
 
     buyer: UUID | None
-    vertical: str | None
-    """Of the company."""
     journey: Journey
-    open_incidents: bool
-    """Somebody of the whole company waits for help."""
+    company: Company
     decided: UUID | None
     """The decision that this key has led to before."""
 
@@ -57,11 +67,17 @@ async def ask(database: Database, workspace: UUID, ref: Ref, key: str | None = N
     assert row is not None  # noqa: S101  # a function always answers
     return Asked(
         buyer=row["buyer_id"],
-        vertical=row["vertical"],
         journey=decode(row["state"]) if row["state"] else Journey.empty(),
-        open_incidents=row["open_incidents"],
+        company=Company(row["open_incidents"], row["vertical"], _touches(row["colleagues"])),
         decided=row["decided"],
     )
+
+
+def _touches(told: str | None) -> tuple[Touch, ...]:
+    return tuple([
+        Touch(Instant(at), UUID(id_).hex, Kind(kind), Channel(channel), offer, None, None, depth)
+        for at, id_, kind, channel, offer, depth in orjson.loads(told or "[]")
+    ])  # fmt: skip
 
 
 async def record(database: Database, workspace: UUID, made: Record) -> UUID:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from recommender.journey import Touch
+
 
 @dataclass(frozen=True, slots=True)
 class Company:
@@ -9,6 +11,8 @@ class Company:
     """Somebody of it has an incident or a disputed invoice open: help comes first (R46)."""
     vertical: str | None = None
     """Counts where the buyer has stated none."""
+    colleagues: tuple[Touch, ...] = ()
+    """What others of it took up lately, oldest first: it says which jobs they are at together."""
 
 
 UNKNOWN = Company()

@@ -6,11 +6,12 @@ import asyncpg
 import pytest
 
 from api.errors import InvalidValue
-from api.store import buyers, decisions
+from api.store import buyers, decisions, interactions
 from api.store.database import Database
 from api.store.decisions import Asked, Record, Ref
 from recommender import (
     Channel,
+    Company,
     Decision,
     Exhausted,
     Gate,
@@ -26,13 +27,14 @@ from recommender import (
     Slot,
     Step,
     StepContext,
+    Touch,
     encode,
     fold,
 )
 
 THEN = Instant(1_750_000_000_123)
 ANONYMOUS = Ref("anonymous_id", "a-1")
-NOBODY = Asked(None, None, Journey.empty(), open_incidents=False, decided=None)
+NOBODY = Asked(None, Journey.empty(), Company(), decided=None)
 
 
 def _decision() -> Decision:
@@ -122,7 +124,7 @@ async def test_a_buyer_is_known_by_every_identifier_and_after_a_merge(
     journey = fold([Interaction(uuid4(), uuid4(), Kind.VIEWED, THEN, offer="tco")])
     survivor = await add_buyer(account=account, state=encode(journey).decode(), user_id="u-1")
     absorbed = await add_buyer(merged_into=survivor, email="a@b.c")
-    expected = Asked(survivor, "retail", journey, open_incidents=False, decided=None)
+    expected = Asked(survivor, journey, Company(vertical="retail"), decided=None)
     for ref in (
         Ref("user_id", "u-1"),
         Ref("email", "a@b.c"),
@@ -158,7 +160,36 @@ async def test_an_open_incident_of_a_colleague_guards_the_whole_company(
         (Ref("id", str(colleague)), is_open),
         (Ref("id", str(stranger)), False),
     ):
-        assert (await decisions.ask(database, workspace, ref)).open_incidents is expected
+        assert (await decisions.ask(database, workspace, ref)).company.open_incidents is expected
+
+
+async def test_what_colleagues_took_up_lately_comes_along(
+    database: Database, workspace: UUID, add_buyer, account: UUID
+) -> None:
+    """R22: the latest eight touches of offers, oldest first; nobody else's, nor the buyer's own."""
+    asking = await add_buyer(account=account)
+    colleague, stranger = await add_buyer(account=account), await add_buyer()
+    before = await add_buyer(account=account, merged_into=asking)
+    acts = [
+        Interaction(UUID(int=n), who, kind, Instant(THEN + n), Channel.EMAIL, offer, depth=depth)
+        for n, (who, kind, offer, depth) in enumerate(
+            [
+                (asking, Kind.VIEWED, "own", 0.0),
+                (before, Kind.VIEWED, "own, before the merge", 0.0),
+                (stranger, Kind.VIEWED, "another company's", 0.0),
+                (colleague, Kind.SHOWN, "shown", 0.0),
+                (colleague, Kind.SEARCHED, None, 0.0),
+                *[(colleague, Kind.VIEWED, f"view {n}", 0.25) for n in range(9)],
+                (colleague, Kind.COMPLETED, "guide", 1.0),
+            ]
+        )
+    ]
+    async with database.transaction(workspace) as connection:
+        await interactions.append(connection, workspace, acts)
+    found = (await decisions.ask(database, workspace, Ref("id", str(asking)))).company.colleagues
+    assert found == tuple(
+        Touch(a.at, a.id.hex, a.kind, a.channel, a.offer, None, None, a.depth) for a in acts[-8:]
+    )
 
 
 @pytest.mark.parametrize(
