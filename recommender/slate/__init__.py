@@ -7,9 +7,9 @@ from recommender.slate.pool import MILLION, DamagedDraw, Law, Limit, Pool, decod
 from recommender.slate.propensity import Propensity
 from recommender.slate.replay import Replayed, replay
 from recommender.slate.settings import SlateSettings
-from recommender.slate.shortlist import pool, shortlist
+from recommender.slate.shortlist import limits, pool, shortlist
 
 __all__ = [
     "MILLION", "DamagedDraw", "Drawn", "Law", "Limit", "Odds", "Pool", "Propensity", "Replayed",
-    "SlateSettings", "decode", "draw", "encode", "pool", "replay", "seed", "shortlist",
+    "SlateSettings", "decode", "draw", "encode", "limits", "pool", "replay", "seed", "shortlist",
 ]  # fmt: skip

@@ -54,7 +54,7 @@ def pool(evidence: Evidence, places: Places, size: int, seed: str, settings: Sla
         odds=_whole(evidence.common.take(places)),
         fits=_whole(fits),
         shares=_whole(shares),
-        limits=_limits(shelf, places, size, settings),
+        limits=limits(shelf, places, size, settings),
         law=Law(size, settings.explore, settings.epsilon, settings.temperature, settings.floor),
         seed=seed,
     )
@@ -65,13 +65,13 @@ def _whole(values: Floats) -> Places:
     return np.rint(values * MILLION).astype(np.int64)
 
 
-def _limits(shelf: Shelf, places: Places, size: int, settings: SlateSettings) -> tuple[Limit, ...]:
+def limits(shelf: Shelf, places: Places, size: int, settings: SlateSettings) -> tuple[Limit, ...]:
     """Few of a family, always; few of a format, where there are others to fill the set."""
-    limits = [Limit(settings.families, group) for group in _grouped(shelf.families, places)]
+    found = [Limit(settings.families, group) for group in _grouped(shelf.families, places)]
     for group in _grouped(shelf.formats, places):
         others = len(places) - len(group)
-        limits.append(Limit(max(settings.formats, size - others), group))
-    return tuple([limit for limit in limits if len(limit.places) > limit.most < size])
+        found.append(Limit(max(settings.formats, size - others), group))
+    return tuple([limit for limit in found if len(limit.places) > limit.most < size])
 
 
 def _grouped(groups: Groups, places: Places) -> list[tuple[int, ...]]:
