@@ -1,0 +1,93 @@
+"""A log of touches as arrays, in the order of time: memory of twenty bytes a line."""
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.model.instant import Instant
+
+Numbers = NDArray[np.int32]
+Times = NDArray[np.int64]
+
+CHUNK = 1 << 16
+"""Lines that are plain Python at once."""
+
+
+class LogLine(NamedTuple):
+    trail: str
+    """Whose touch it is: a session, or a person whose sessions are one."""
+    item: str
+    at: Instant
+
+
+@dataclass(frozen=True, eq=False)
+class Log:
+    """Lines by time, and lines of the same time as they stood in the file."""
+
+    trails: Sequence[str]
+    """Names by number, in the order of first appearance."""
+    items: Sequence[str]
+    trail_of: Numbers
+    """By line."""
+    item_of: Numbers
+    at: Times
+
+    @classmethod
+    def of(cls, lines: Iterable[LogLine]) -> "Log":
+        trails, items = dict[str, int](), dict[str, int]()
+        trail_of, item_of, at = array("i"), array("i"), array("q")
+        for line in lines:
+            trail_of.append(trails.setdefault(line.trail, len(trails)))
+            item_of.append(items.setdefault(line.item, len(items)))
+            at.append(line.at)
+        order = np.argsort(np.array(at, np.int64), kind="stable")
+        return cls(
+            tuple(trails),
+            tuple(items),
+            np.array(trail_of, np.int32)[order],
+            np.array(item_of, np.int32)[order],
+            np.array(at, np.int64)[order],
+        )
+
+    def __len__(self) -> int:
+        return len(self.at)
+
+    def __iter__(self) -> Iterator[LogLine]:
+        for start in range(0, len(self), CHUNK):
+            yield from self._lines(slice(start, start + CHUNK))
+
+    @property
+    def end(self) -> Instant:
+        """The time of the last line; 0 where there is none."""
+        return Instant(int(self.at[-1])) if len(self.at) else Instant(0)
+
+    def of_trail(self, name: str) -> list[LogLine]:
+        """The lines of one trail, oldest first."""
+        number = self._numbers.get(name)
+        if number is None:
+            return []
+        start, end = self._starts[number], self._starts[number + 1]
+        return list(self._lines(self._by_trail[start:end]))
+
+    def _lines(self, some: slice | Times) -> Iterator[LogLine]:
+        columns = (self.trail_of[some], self.item_of[some], self.at[some])
+        for trail, item, at in zip(*[column.tolist() for column in columns], strict=True):
+            yield LogLine(self.trails[trail], self.items[item], at)
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {name: number for number, name in enumerate(self.trails)}
+
+    @cached_property
+    def _by_trail(self) -> Times:
+        return np.argsort(self.trail_of, kind="stable")
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        counts = np.bincount(self.trail_of, minlength=len(self.trails))
+        return [0, *np.cumsum(counts).tolist()]

@@ -1,0 +1,103 @@
+"""All that is known at one moment of a replay: the items that have appeared, and the model.
+
+Items enter the catalogue when they first appear, under a number for a key. A shelf takes a while to
+lay out, so in a stream it has room for some that are still to come: blank offers, shut out of
+every answer until an item takes their place. Nothing is known of an item beforehand.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from uuid import UUID
+
+from recommender.evaluation.replay.log import Log, LogLine
+from recommender.learning import Model
+from recommender.model.catalogue import Catalogue, Link, Offer
+from recommender.model.interaction import Interaction
+from recommender.model.shelf import Shelf
+from recommender.model.vocabulary import Kind
+
+ROOM = 128
+"""So many items may appear before a shelf is laid out anew."""
+
+Links = Mapping[str, Collection[str]]
+"""Items that an editor linked to, by the item that they are linked from."""
+
+
+class World:
+    def __init__(self, links: Links | None = None, *, returning: bool = False) -> None:
+        """``returning``: an item that was taken may be answered again."""
+        self.model = Model.empty()
+        self._acts = 0
+        self._links = links or {}
+        self._returning = returning
+        self._names: list[str] = []
+        self._numbers: dict[str, int] = {}
+        self._buyers: dict[str, UUID] = {}
+        self._shelf = Shelf.of(self._catalogue(0))
+        self._blank = frozenset[str]()
+
+    def admit(self, item: str) -> str:
+        """The key of an item, from now on known to exist."""
+        number = self._numbers.get(item)
+        if number is None:
+            number = self._numbers[item] = len(self._names)
+            self._names.append(item)
+            self._blank -= {str(number)}
+        return str(number)
+
+    def key(self, item: str) -> str | None:
+        number = self._numbers.get(item)
+        return None if number is None else str(number)
+
+    def name(self, key: str) -> str:
+        return self._names[int(key)]
+
+    def act(self, line: LogLine) -> Interaction:
+        """The line as the engine sees it."""
+        self._acts += 1
+        return Interaction(
+            id=UUID(int=self._acts),
+            buyer=self._buyer(line.trail),
+            kind=Kind.VIEWED,
+            at=line.at,
+            offer=self.admit(line.item),
+        )
+
+    def learn(self, log: Log) -> None:
+        self.model.follow(map(self.act, log))
+
+    def lay_out(self, room: int = 0) -> None:
+        """A shelf with all that has appeared, and room for some more."""
+        known = len(self._names)
+        self._shelf = Shelf.of(self._catalogue(known + room))
+        self._blank = frozenset(map(str, range(known, known + room)))
+
+    @property
+    def shelf(self) -> Shelf:
+        if len(self._names) > len(self._shelf.keys):
+            self.lay_out(ROOM)
+        return self._shelf
+
+    @property
+    def blank(self) -> frozenset[str]:
+        """Keys of the shelf that stand for no item yet."""
+        return self._blank
+
+    def _buyer(self, trail: str) -> UUID:
+        buyer = self._buyers.get(trail)
+        if buyer is None:
+            buyer = self._buyers[trail] = UUID(int=len(self._buyers) + 1)
+        return buyer
+
+    def _catalogue(self, size: int) -> Catalogue:
+        """A log says nothing of needs: without jobs and personas the path alone decides."""
+        offers = [
+            Offer(str(number), "", "item", repeatable=self._returning) for number in range(size)
+        ]
+        return Catalogue(offers=tuple(offers), links=tuple(self._linked()), jobs=())
+
+    def _linked(self) -> Iterable[Link]:
+        for source, targets in self._links.items():
+            for target in targets:
+                start, end = self.key(source), self.key(target)
+                if start is not None and end is not None and start != end:
+                    yield Link(start, end)
