@@ -14,6 +14,7 @@ from api.commands import (
     schema,
     serve,
 )
+from api.commands.evaluate import main as evaluate
 
 app = typer.Typer(
     name="cairn",
@@ -30,6 +31,7 @@ app.command("learn")(learn.learn)
 app.command("next-steps")(next_steps.next_steps)
 app.add_typer(keys.app, name="keys")
 app.command("demo")(demo.demo)
+app.add_typer(evaluate.app, name="evaluate")
 app.command("doctor")(doctor.doctor)
 app.command("schema")(schema.schema)
 

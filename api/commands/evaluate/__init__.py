@@ -1,0 +1,1 @@
+"""`cairn evaluate`: a module for each question."""

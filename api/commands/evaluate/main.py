@@ -1,0 +1,8 @@
+"""`cairn evaluate`: is it better, and how sure is that?"""
+
+import typer
+
+from api.commands.evaluate import policy
+
+app = typer.Typer(help="Measure how good the sets are.", no_args_is_help=True)
+app.command("policy")(policy.policy)
