@@ -2,7 +2,8 @@
 
 import typer
 
-from api.commands.evaluate import policy
+from api.commands.evaluate import policy, replay
 
 app = typer.Typer(help="Measure how good the sets are.", no_args_is_help=True)
 app.command("policy")(policy.policy)
+app.command("replay")(replay.replay)
