@@ -9,25 +9,24 @@ import typer
 from numpy.random import default_rng
 
 from api import clock
-from api.commands.console import (
-    AsJson,
-    Workspace,
-    command,
-    err,
-    out,
-    print_json,
-    print_table,
-    progress,
-)
+from api.commands.console import AsJson, Workspace, command, out, print_json, print_table, progress
 from api.commands.workspace import found
 from api.errors import InvalidValue
 from api.interchange.set_policy import read_policy
 from api.services.compare_policies import Compared, compare_policies
 from api.settings import Settings
 from api.store.server import open_database
-from recommender import DAY, SET_POLICIES, Estimate, PolicyComparison, PolicyValue, SetPolicy
+from recommender import (
+    DAY,
+    SET_POLICIES,
+    Estimate,
+    Overlap,
+    PolicyComparison,
+    PolicyValue,
+    SetPolicy,
+)
 
-COLUMNS = ("policy", "IPS", "SNIPS", "DR", "worth", "mean weight", "not shown")
+COLUMNS = ("policy", "IPS", "SNIPS", "DR", "counts for", "mean weight", "not shown")
 ESTIMATORS = ("ips", "snips", "dr")
 NAMES = ", ".join(SET_POLICIES)
 
@@ -45,9 +44,9 @@ async def policy(
 ) -> None:
     """Tell from the decisions made what policy A and policy B would have been worth.
 
-    Worth is the chance that at least one step of a set is taken. A file names what differs from how
-    decisions were made: size, explore, epsilon, temperature, floor, formats, families.
-    Where the log cannot answer, this says why and gives no number.
+    Worth is the chance that at least one step of a set is taken. A file names what differs from
+    how decisions were made: size, explore, epsilon, temperature, floor, formats, families.
+    Where the log cannot answer, this says why and gives no number: see docs/off-policy.md.
     """
     policies = _policy(a), _policy(b)
     async with open_database(Settings()) as database:
@@ -84,7 +83,7 @@ def _plain(compared: Compared, policies: tuple[SetPolicy, SetPolicy]) -> dict[st
         "policies": [
             {
                 "settings": {name: v for name, v in asdict(policy).items() if v is not None},
-                "overlap": value.overlap._asdict(),
+                "overlap": _plain_overlap(value.overlap),
                 "declined": [asdict(doubt) for doubt in value.declined],
                 "estimates": _plain_estimates(value.estimates),
             }
@@ -98,6 +97,16 @@ def _left_aside(compared: Compared) -> dict[str, int]:
     """By the reason: those that are open are younger than the horizon."""
     said = {why.value: count for why, count in compared.comparison.left_aside.items()}
     return said | ({"open": compared.open} if compared.open else {})
+
+
+def _plain_overlap(overlap: Overlap) -> dict[str, float]:
+    return {
+        "effective": overlap.effective,
+        "meanWeight": overlap.mean_weight,
+        "error": overlap.error,
+        "largest": overlap.largest,
+        "unsupported": overlap.unsupported,
+    }
 
 
 def _plain_estimates(estimates: Mapping[str, Estimate]) -> dict[str, dict[str, float]]:
@@ -117,7 +126,7 @@ def _print(compared: Compared, policies: tuple[SetPolicy, SetPolicy], horizon: f
     print_table(COLUMNS, [*rows, ("difference", *_cells(of.difference), "", "", "")])
     for policy, value in zip(policies, of.values, strict=True):
         for doubt in value.declined:
-            err.print(f"{policy.name}: {doubt.code} {doubt.words}", markup=False)
+            out.print(f"{policy.name}: {doubt.code} {doubt.words}", markup=False)
     out.print(_conclusion(of, policies))
 
 
