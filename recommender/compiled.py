@@ -19,15 +19,16 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _HERE = Path(__file__).parent
-_MARK = b"@compiled\n"
+_MARKS = (b"@compiled\n", b"@in_place\n")
 
 
 class Compiled(Generic[P, R]):
     """A function over arrays and numbers that is compiled when it is first called."""
 
-    def __init__(self, function: Callable[P, R]) -> None:
+    def __init__(self, function: Callable[P, R], **options: bool) -> None:
         self.plain = function
         """The same in Python: slow, for looking into."""
+        self._options = options
         update_wrapper(self, function)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
@@ -35,7 +36,7 @@ class Compiled(Generic[P, R]):
 
     @cached_property
     def dispatcher(self) -> Any:
-        return _compile(self.plain)
+        return _compile(self.plain, self._options)
 
     @property
     def _numba_type_(self) -> Any:
@@ -48,15 +49,24 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
     return cast("Callable[P, R]", Compiled(function))
 
 
-def _compile(function: Callable[..., Any]) -> Any:
+def in_place(function: Callable[P, R]) -> Callable[P, R]:
+    """Compile one that makes no array and returns none: it works on what it is given.
+
+    So it need not count who holds which array, which in a short function costs more than all else.
+    What it calls has to be of its kind.
+    """
+    return cast("Callable[P, R]", Compiled(function, _nrt=False))
+
+
+def _compile(function: Callable[..., Any], options: dict[str, bool]) -> Any:
     import numba  # noqa: PLC0415  # takes the better part of a second
 
     folder = _HERE / "__pycache__" / f"compiled-{_digest()}"
     numba.config.CACHE_DIR = str(folder)  # type: ignore[attr-defined]  # made when it is loaded
     try:
-        return numba.njit(function, cache=True, error_model="numpy")
+        return numba.njit(function, cache=True, error_model="numpy", **options)
     except RuntimeError:  # there is no place where machine code can be kept
-        return numba.njit(function, error_model="numpy")
+        return numba.njit(function, error_model="numpy", **options)
 
 
 @cache
@@ -70,5 +80,5 @@ def _digest() -> str:
 def _sources() -> Iterator[bytes]:
     for path in sorted(_HERE.rglob("*.py")):
         source = path.read_bytes()
-        if _MARK in source:
+        if any(mark in source for mark in _MARKS):
             yield source

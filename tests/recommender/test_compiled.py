@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from recommender.compiled import Compiled, compiled
+from recommender.compiled import Compiled, compiled, in_place
 
 
 @compiled
@@ -25,6 +25,25 @@ def test_a_compiled_function_answers_as_in_python():
 
 def test_compiled_functions_call_each_other():
     assert weighed_and_more(np.array([1.0, 2.0])) == 7.0
+
+
+@in_place
+def halve(values):
+    for place in range(len(values)):
+        values[place] /= 2.0
+    return len(values)
+
+
+@compiled
+def halved(values):
+    return halve(values), values.copy()
+
+
+def test_what_works_in_place_changes_what_it_is_given_and_the_caller_keeps_it():
+    values = np.array([1.0, 3.0])
+    assert halve(values) == 2
+    count, again = halved(values)
+    assert (count, again.tolist(), values.tolist()) == (2, [0.25, 0.75], [0.25, 0.75])
 
 
 def test_nothing_is_compiled_before_the_first_call():
