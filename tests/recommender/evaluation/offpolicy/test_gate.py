@@ -6,7 +6,7 @@ import pytest
 from recommender.evaluation.offpolicy.gate import Overlap, declined
 
 FINE = Overlap(
-    decisions=10_000,
+    decisions=5_000,
     accounts=500,
     effective=900.0,
     mean_weight=1.02,
@@ -35,7 +35,7 @@ def test_enough_is_enough() -> None:
         (
             {"effective": 99.0},
             "THIN_OVERLAP",
-            "10,000 decisions are worth 99 of this policy; at least 100 are needed.",
+            "5,000 decisions are worth 99 of this policy; at least 100 are needed.",
         ),
         (
             {"decisions": 1_000_000, "effective": 9_999.0},
@@ -67,7 +67,7 @@ def test_each_doubt_alone(change: dict[str, float], code: str, words: str) -> No
 @pytest.mark.parametrize(
     "change",
     [
-        {"effective": 100.0, "decisions": 10_000},
+        {"effective": 100.0},
         {"mean_weight": 1.03},
         {"unsupported": 0.02},
         {"accounts": 10},

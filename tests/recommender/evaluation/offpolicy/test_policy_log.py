@@ -89,6 +89,30 @@ def test_weights_are_one_on_average_where_all_sets_can_be_shown() -> None:
     assert weighed(OPEN, SetPolicy("t", temperature=0.01, epsilon=0.02)).unsupported == 0.0
 
 
+def test_from_records_alone_the_truth_of_another_policy_is_found() -> None:
+    """R69. Offers please otherwise than they promise; the truth is summed over all sets."""
+    liking = np.array([0.05, 0.1, 0.5, 0.2, 0.3, 0.15])
+    other = SetPolicy("other", temperature=0.02, epsilon=0.2)
+    target = OPEN._replace(law=OPEN.law._replace(temperature=0.02, epsilon=0.2))
+    truth = sum(
+        chance(target, places) * float(1.0 - np.prod(1.0 - liking[list(places)]))
+        for places in every_set(OPEN)
+    )
+    generator = np.random.default_rng(3)
+    log = []
+    for number in range(600):
+        one = logged(dice(OPEN, number), account=f"a{number % 60}")
+        taken = (generator.random(6) < liking)[list(read(one).places)].any()
+        log.append(replace(one, taken=bool(taken)))
+    found = compared(LOGGED, other, *log)
+    own, value = found.values
+    assert (own.declined, value.declined) == ((), ())
+    for _, low, high in value.estimates.values():
+        assert low < truth < high
+        assert high - low < 0.12
+    assert abs(truth - found.taken) > 0.02
+
+
 def test_what_the_floor_of_the_log_kept_out_is_mass_that_it_could_not_show() -> None:
     """By all sets of a small pool; the number is what enumeration says."""
     lower = SetPolicy("lower", floor=0.001)
