@@ -63,10 +63,11 @@ def _compile(function: Callable[..., Any], options: dict[str, bool]) -> Any:
 
     folder = _HERE / "__pycache__" / f"compiled-{_digest()}"
     numba.config.CACHE_DIR = str(folder)  # type: ignore[attr-defined]  # made when it is loaded
+    njit: Any = numba.njit  # its types leave out what it takes
     try:
-        return numba.njit(function, cache=True, error_model="numpy", **options)
+        return njit(function, cache=True, error_model="numpy", **options)
     except RuntimeError:  # there is no place where machine code can be kept
-        return numba.njit(function, error_model="numpy", **options)
+        return njit(function, error_model="numpy", **options)
 
 
 @cache

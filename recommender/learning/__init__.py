@@ -6,6 +6,7 @@ from recommender.learning.checkpoint import (
     decode_model,
     encode_model,
 )
+from recommender.learning.fitted import Fitted
 from recommender.learning.layout import Laid
 from recommender.learning.model import Model
 from recommender.learning.share import Learned, Pathway, Share
@@ -13,6 +14,7 @@ from recommender.learning.view import View
 
 __all__ = [
     "DamagedCheckpoint",
+    "Fitted",
     "Laid",
     "Learned",
     "Model",

@@ -1,58 +1,48 @@
-"""Arrays as bytes, one after another, and a list that says what they are."""
+"""Named arrays as bytes, one after another, and a list that says what they are."""
 
-from array import array
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, chain, pairwise
-from typing import Any
+from collections.abc import Iterable, Mapping
+from math import prod
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-LITTLE = {"i": "<i4", "q": "<i8", "Q": "<u8", "d": "<f8"}
-"""How the values of an array are written, by its type code."""
+TYPES = frozenset({"<f8", "<f4", "<i8", "<i4", "|u1"})
+"""How values may be written: the first byte is the least, on whatever machine."""
 
-Block = tuple[str, int]
-"""Type code and number of values."""
-
-
-class Writer:
-    """Collects arrays."""
-
-    def __init__(self) -> None:
-        self.blocks: list[Block] = []
-        self._bytes: list[bytes] = []
-
-    def write(self, code: str, values: Iterable[float]) -> None:
-        flat = values if isinstance(values, array) else array(code, values)
-        self.blocks.append((code, len(flat)))
-        self._bytes.append(np.frombuffer(flat, code).astype(LITTLE[code]).tobytes())
-
-    def write_lists(self, code: str, lists: Sequence[Sequence[float]]) -> None:
-        """Lists of unequal length: first their lengths, then all values."""
-        self.write("i", [len(values) for values in lists])
-        self.write(code, chain.from_iterable(lists))
-
-    def body(self) -> bytes:
-        return b"".join(self._bytes)
+Block = tuple[str, str, list[int]]
+"""Name, type and shape."""
 
 
-class Reader:
-    """Hands the arrays out again, in the order in which they were written."""
-
-    def __init__(self, blocks: Iterable[Block], body: bytes) -> None:
-        self._arrays = _arrays(blocks, body)
-
-    def read(self) -> "array[Any]":
-        return next(self._arrays)
-
-    def read_lists(self) -> "list[array[Any]]":
-        ends = [0, *accumulate(self.read())]
-        values = self.read()
-        return [values[start:end] for start, end in pairwise(ends)]
+class Packed(NamedTuple):
+    blocks: list[Block]
+    body: bytes
 
 
-def _arrays(blocks: Iterable[Block], body: bytes) -> "Iterator[array[Any]]":
-    offset = 0
-    for code, count in blocks:
-        values = np.frombuffer(body, LITTLE[code], count, offset)
+def pack(arrays: Mapping[str, NDArray[Any]]) -> Packed:
+    written = {
+        name: array.astype(array.dtype.newbyteorder("<"), copy=False)
+        for name, array in arrays.items()
+    }
+    return Packed(
+        [(name, array.dtype.str, list(array.shape)) for name, array in written.items()],
+        b"".join([array.tobytes() for array in written.values()]),
+    )
+
+
+def unpack(blocks: Iterable[Block], body: bytes) -> dict[str, NDArray[Any]]:
+    """Arrays that can be written to, in the byte order of the machine.
+
+    Raises:
+        ValueError: the body does not hold what the list announces, and nothing else.
+    """
+    offset, arrays = 0, {}
+    for name, kind, shape in blocks:
+        if kind not in TYPES or min(shape, default=0) < 0:
+            raise ValueError(f"no array can be of type {kind} and shape {shape}")
+        values = np.frombuffer(body, kind, prod(shape), offset)
         offset += values.nbytes
-        yield array(code, values.astype(code).tobytes())
+        arrays[name] = values.astype(values.dtype.newbyteorder("=")).reshape(shape)
+    if offset != len(body):
+        raise ValueError("there is more than was announced")
+    return arrays

@@ -11,17 +11,20 @@ import zlib
 from hashlib import blake2b
 from typing import Any
 
-from recommender.learning.blocks import Reader, Writer
-from recommender.learning.counts import Counts, Row
+from recommender.learning.blocks import pack, unpack
+from recommender.learning.fitted import Fitted
+from recommender.learning.memory import Memory
 from recommender.learning.model import Model
-from recommender.learning.tallies import Tallies
-from recommender.learning.trails import Trail, Trails
-from recommender.model.vocabulary import Motion
+from recommender.learning.record import record
+from recommender.learning.restoration import restored
+from recommender.learning.tables import MOTIONS
 
 MAGIC = b"CAIRNMDL"
-FORMAT = 1
+FORMAT = 2
 FRONT = struct.Struct("<8sH16s")
 LENGTH = struct.Struct("<I")
+FITTED = "fitted."
+"""Before the names of arrays that were fitted."""
 QUICK = 1
 """The level of compression; higher ones take much longer and save little."""
 
@@ -35,11 +38,14 @@ class OtherVersion(ValueError):  # noqa: N818  # says what is wrong, not that so
 
 
 def encode_model(model: Model) -> bytes:
-    writer = Writer()
-    _write_tallies(writer, model.tallies)
-    _write_trails(writer, model.trails)
-    head = json.dumps(_head(model) | {"blocks": writer.blocks}, separators=(",", ":")).encode()
-    rest = zlib.compress(LENGTH.pack(len(head)) + head + writer.body(), QUICK)
+    fitted = model.fitted
+    arrays = record(model.memory.arrays, len(model.memory.keys))
+    if fitted is not None:
+        arrays |= {FITTED + name: fitted.arrays[name] for name in sorted(fitted.arrays)}
+    blocks, body = pack(arrays)
+    head = json.dumps(_head(model) | {"blocks": blocks}, separators=(",", ":"), sort_keys=True)
+    front = LENGTH.pack(len(head)) + head.encode("ascii")
+    rest = zlib.compress(front + body, QUICK)
     return FRONT.pack(MAGIC, FORMAT, _digest(rest)) + rest
 
 
@@ -53,7 +59,7 @@ def decode_model(data: bytes) -> Model:
     rest = _checked(data)
     try:
         return _restored(zlib.decompress(rest))
-    except (ArithmeticError, LookupError, StopIteration, TypeError, ValueError) as error:
+    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
         raise DamagedCheckpoint("the checkpoint does not hold what it announces") from error
     except (struct.error, zlib.error) as error:
         raise DamagedCheckpoint("the checkpoint cannot be unpacked") from error
@@ -78,78 +84,36 @@ def _digest(data: bytes) -> bytes:
 
 
 def _head(model: Model) -> dict[str, Any]:
-    tallies = model.tallies
     return {
         "version": model.version,
         "position": model.position,
-        "visits": tallies.visits,
-        "landmarks": tallies.popularity.landmarks,
-        "keys": tallies.keys,
-        "motions": list(tallies.motions),
+        "keys": model.memory.keys,
+        "motions": list(MOTIONS),
+        "fitted": None if model.fitted is None else model.fitted.facts,
     }
 
 
 def _restored(plain: bytes) -> Model:
     (length,) = LENGTH.unpack_from(plain)
     head = json.loads(plain[LENGTH.size : LENGTH.size + length])
-    reader = Reader(head["blocks"], plain[LENGTH.size + length :])
-    model = Model(head["version"])
-    model.advance(head["position"])
-    _read_tallies(reader, head, model.tallies)
-    _read_trails(reader, model.trails)
+    named = unpack(head["blocks"], plain[LENGTH.size + length :])
+    if head["motions"] != list(MOTIONS):
+        raise ValueError("the tables are those of other motions")
+    memory = Memory()
+    memory.restore(_keys(head["keys"]), restored(named, len(head["keys"])))
+    model = Model(memory, int(head["version"]), int(head["position"]))
+    if head["fitted"] is not None:
+        model.fitted = Fitted(dict(head["fitted"]), _fitted(named))
     return model
 
 
-def _write_tallies(writer: Writer, tallies: Tallies) -> None:
-    for tally in (tallies.first_seen, tallies.touched, tallies.shown, tallies.taken):
-        writer.write("q", tally)
-    for mass in tallies.popularity.masses:
-        writer.write("d", mass)
-    for counts in (tallies.companions, tallies.sequels, *tallies.motions.values()):
-        _write_counts(writer, counts)
+def _keys(keys: list[Any]) -> list[str]:
+    if len({key for key in keys if isinstance(key, str)}) != len(keys):
+        raise ValueError("offers are named by texts, each once")
+    return keys
 
 
-def _read_tallies(reader: Reader, head: dict[str, Any], tallies: Tallies) -> None:
-    tallies.visits = head["visits"]
-    tallies.keys = head["keys"]
-    tallies.numbers = {key: number for number, key in enumerate(tallies.keys)}
-    for tally in (tallies.first_seen, tallies.touched, tallies.shown, tallies.taken):
-        tally.extend(reader.read())
-    tallies.popularity.landmarks = head["landmarks"]
-    for mass in tallies.popularity.masses:
-        mass.extend(reader.read())
-    tallies.motions = {Motion(name): Counts() for name in head["motions"]}
-    for counts in (tallies.companions, tallies.sequels, *tallies.motions.values()):
-        _read_counts(reader, counts)
-
-
-def _write_counts(writer: Writer, counts: Counts) -> None:
-    rows = list(counts.rows())
-    writer.write("i", [source for source, _ in rows])
-    writer.write("d", [row.total for _, row in rows])
-    writer.write_lists("i", [row.columns for _, row in rows])
-    writer.write_lists("d", [row.weights for _, row in rows])
-
-
-def _read_counts(reader: Reader, counts: Counts) -> None:
-    sources, totals = reader.read(), reader.read()
-    columns, weights = reader.read_lists(), reader.read_lists()
-    for source, *parts in zip(sources, columns, weights, totals, strict=True):
-        counts.restore(source, Row.restored(*parts))
-
-
-def _write_trails(writer: Writer, trails: Trails) -> None:
-    remembered = trails.remembered()
-    halves = [divmod(buyer, 1 << 64) for buyer, _ in remembered]
-    writer.write("Q", [half for pair in halves for half in pair])
-    writer.write_lists("i", [trail.offers for _, trail in remembered])
-    writer.write_lists("q", [trail.times for _, trail in remembered])
-    writer.write_lists("i", [trail.pending for _, trail in remembered])
-
-
-def _read_trails(reader: Reader, trails: Trails) -> None:
-    halves = iter(reader.read())
-    lists = (reader.read_lists(), reader.read_lists(), reader.read_lists())
-    for high, low, offers, times, pending in zip(halves, halves, *lists, strict=True):
-        trail = Trail(offers.tolist(), times.tolist(), pending.tolist())
-        trails.restore((high << 64) | low, trail)
+def _fitted(named: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name.removeprefix(FITTED): array for name, array in named.items() if name.startswith(FITTED)
+    }

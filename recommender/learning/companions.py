@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from recommender.learning.blend import blend, ready
 from recommender.learning.layout import Layout, Placed
 from recommender.learning.share import Share
+from recommender.learning.tables import COMPANIONS
 
 Floats = NDArray[np.float64]
 
@@ -58,22 +59,22 @@ class Companions:
         self._kept: dict[int, Placed] = {}
 
     def beside(self, trail: Sequence[str]) -> Beside:
-        tallies, latest = self._layout.tallies, trail[-BESIDE:]
-        trails = (tallies.visits + 2.0) / LIFT_PRIOR
+        memory, latest = self._layout.memory, trail[-BESIDE:]
+        tallies = memory.arrays.tallies
+        trails = (int(tallies.visits[0]) + 2.0) / LIFT_PRIOR
         rows, lifts = [], []
         for step, key in enumerate(latest, 1):
-            number = tallies.numbers.get(key)
+            number = memory.numbers.get(key)
             if number is not None and (row := self._row(number)).total:
-                lift = trails * row.total / (tallies.touched[number] + 1.0)
+                lift = trails * row.total / (int(tallies.touched[number]) + 1.0)
                 rows.append(row)
                 lifts.append(lift if step < len(latest) else 0.0)
         return Beside(rows, lifts, self._layout.size)
 
     def _row(self, number: int) -> Placed:
-        counts = self._layout.tallies.companions
         kept = self._kept.get(number)
-        if kept is None or kept.total != counts.total(number):
-            places, weights, total = self._layout.row(counts, number)
+        if kept is None or kept.total != self._layout.total(COMPANIONS, number):
+            places, weights, total = self._layout.row(COMPANIONS, number)
             spread = Placed(places, weights / max(total, 1.0), total)
             kept = self._kept[number] = ready(spread, self._layout.size)
         return kept

@@ -6,8 +6,8 @@ from typing import NamedTuple, Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.learning.counts import Counts
-from recommender.learning.tallies import Tallies
+from recommender.learning.memory import Memory
+from recommender.learning.tables import TABLES
 
 Floats = NDArray[np.float64]
 Number = TypeVar("Number", np.float64, np.int64)
@@ -47,8 +47,8 @@ class Laid(Protocol):
 class Layout:
     """Offers of the shelf by place, offers of the model by number, and the way between."""
 
-    def __init__(self, tallies: Tallies, shelf: Laid) -> None:
-        self.tallies = tallies
+    def __init__(self, memory: Memory, shelf: Laid) -> None:
+        self.memory = memory
         self.shelf = shelf
         self.size = len(shelf.keys)
         self._places = np.empty(0, np.int64)
@@ -57,7 +57,7 @@ class Layout:
 
     def places(self) -> NDArray[np.int64]:
         """The place of each offer number, one past the end where it is not on the shelf."""
-        fresh = self.tallies.keys[len(self._places) :]
+        fresh = self.memory.keys[len(self._places) :]
         if fresh:
             index = self.shelf.index
             places = np.array([index.get(key, self.size) for key in fresh], np.int64)
@@ -67,14 +67,23 @@ class Layout:
     def laid(self, values: NDArray[Number]) -> NDArray[Number]:
         """Values by offer number, laid out in the order of the shelf; 0 where none is known."""
         laid = np.zeros(self.size + 1, values.dtype)
-        laid[self.places()] = values
+        laid[self.places()] = values[: len(self.memory.keys)]
         return laid[: self.size]
 
-    def row(self, counts: Counts, number: int) -> Placed:
-        columns, weights, total = counts.segment(number)
-        places = self.places()[columns]
+    def total(self, table: int, number: int) -> float:
+        """It grows with every count, and so tells whether a row is still what it was."""
+        if number < 0:
+            return 0.0
+        return float(self.memory.arrays.rows.heads["total"][number * TABLES + table])
+
+    def row(self, table: int, number: int) -> Placed:
+        if number < 0:
+            return EMPTY
+        rows = self.memory.arrays.rows
+        start, total, _, filled = rows.heads[number * TABLES + table].item()
+        places = self.places()[rows.columns[start : start + filled]]
         here = (places < self.size).nonzero()[0]
-        return Placed(places[here], weights[here], total)
+        return Placed(places[here], rows.weights[start : start + filled][here], total)
 
     def links(self, key: str) -> Placed:
         """The editors' links of an offer, as counts of steps."""

@@ -6,9 +6,9 @@ from typing import NamedTuple
 import numpy as np
 
 from recommender.learning.blend import blend, entry, ready
-from recommender.learning.counts import Counts
 from recommender.learning.layout import EMPTY, Layout, Placed
 from recommender.learning.share import Share
+from recommender.learning.tables import APART, MOTIONS, SEQUELS
 from recommender.model.vocabulary import Motion
 
 LATEST = 6
@@ -67,28 +67,28 @@ class Rules:
         return found
 
     def _sequel(self, key: str, motion: Motion | None) -> Placed:
-        tallies = self._layout.tallies
-        number = tallies.numbers.get(key, -1)
-        apart = None if motion is None else tallies.motions.get(motion)
-        counted = tallies.sequels.total(number)
+        layout = self._layout
+        number = layout.memory.numbers.get(key, -1)
+        apart = None if motion is None else APART + MOTIONS.index(motion)
+        counted = layout.total(SEQUELS, number)
         if apart is not None:
-            counted += apart.total(number)
+            counted += layout.total(apart, number)
         kept = self._kept.get((key, motion))
         if kept is None or kept.counted != counted:
-            row = ready(self._mixed(key, number, apart), self._layout.size)
+            row = ready(self._mixed(key, number, apart), layout.size)
             kept = Sequel(row, counted)
             if kept.row.total:  # of keys that nobody knows there is no end
                 self._kept[key, motion] = kept
         return kept.row
 
-    def _mixed(self, key: str, number: int, counts: Counts | None) -> Placed:
+    def _mixed(self, key: str, number: int, table: int | None) -> Placed:
         """What followed in this motion, with what followed in any, and that with editors' links.
 
         Each has a part by its number of observations.
         """
         layout = self._layout
-        whole = layout.row(layout.tallies.sequels, number)
-        apart = EMPTY if counts is None else layout.row(counts, number)
+        whole = layout.row(SEQUELS, number)
+        apart = EMPTY if table is None else layout.row(table, number)
         links = layout.links(key)
         evidence = whole.total + links.total
         if evidence == 0.0:

@@ -23,7 +23,7 @@ class Standing(NamedTuple):
 
     @classmethod
     def of(cls, layout: Layout) -> "Standing":
-        touched = layout.laid(np.array(layout.tallies.touched, np.float64))
+        touched = layout.laid(layout.memory.arrays.tallies.touched.astype(np.float64))
         more = touched + 1.0
         alone = np.log(1.0 + touched / LIFT_PRIOR)
         return cls(touched, alone, more / max(float(more.sum()), 1.0))

@@ -1,57 +1,89 @@
-"""What is counted for each offer. Offers are numbered in the order of first sight."""
+"""What is counted for each offer, by its number.
 
-from array import array
+How much an offer is taken up lately is kept at three speeds of forgetting. Each touch weighs
+2^((at - landmark) / half-life). Such weights add up without ageing what is there already: reading
+multiplies all of them by one factor. The landmark moves by whole half-lives, so that moving it
+multiplies by a power of two, which is exact.
+"""
 
-from recommender.learning.counts import Counts
-from recommender.learning.popularity import Popularity
-from recommender.model.instant import Instant
-from recommender.model.vocabulary import Motion
+from math import floor
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.compiled import in_place
+from recommender.model.instant import DAY, HOUR, Instant
+
+HALF_LIVES = (6 * HOUR, DAY, 10 * DAY)
+REACH = 64
+"""How many half-lives a touch may lie after the landmark before the landmark follows."""
 
 
-class Tallies:
-    """All that the model knows of offers, apart from the trails that teach it."""
+class Tallies(NamedTuple):
+    first_seen: NDArray[np.int64]
+    """When the offer was first taken up; 0 while it never was."""
+    last_seen: NDArray[np.int64]
+    """When it was last taken up, by anyone; 0 while it never was."""
+    touched: NDArray[np.int64]
+    """In how many trails the offer occurs."""
+    shown: NDArray[np.int64]
+    taken: NDArray[np.int64]
+    """How many of the exposures were answered by taking the offer."""
+    masses: NDArray[np.float64]
+    """One line an offer, one column a half-life."""
+    landmarks: NDArray[np.int64]
+    """In whole half-lives since 1970."""
+    visits: NDArray[np.int64]
+    """How many trails began, in its only cell."""
 
-    __slots__ = (
-        "changes", "companions", "first_seen", "keys", "motions", "numbers", "popularity",
-        "sequels", "shown", "taken", "touched", "visits",
-    )  # fmt: skip
 
-    def __init__(self) -> None:
-        self.changes = 0
-        """How many acts taught something since this process began; what is kept goes by it."""
-        self.keys: list[str] = []
-        self.numbers: dict[str, int] = {}
-        self.first_seen = array("q")
-        """When the offer was first taken up; 0 while it never was."""
-        self.touched = array("q")
-        """In how many trails the offer occurs."""
-        self.shown = array("q")
-        self.taken = array("q")
-        """How many of the exposures were answered by taking the offer."""
-        self.visits = 0
-        """How many trails began."""
-        self.popularity = Popularity()
-        self.companions = Counts()
-        """In how many trails two offers occur together, in either order."""
-        self.sequels = Counts()
-        """What came after what, 1/gap each time, whatever the motion."""
-        self.motions: dict[Motion, Counts] = {}
-        """The same apart for each motion (R8)."""
+def blank(offers: int) -> Tallies:
+    return Tallies(
+        first_seen=np.zeros(offers, np.int64),
+        last_seen=np.zeros(offers, np.int64),
+        touched=np.zeros(offers, np.int64),
+        shown=np.zeros(offers, np.int64),
+        taken=np.zeros(offers, np.int64),
+        masses=np.zeros((offers, len(HALF_LIVES)), np.float64),
+        landmarks=np.zeros(len(HALF_LIVES), np.int64),
+        visits=np.zeros(1, np.int64),
+    )
 
-    def number(self, key: str) -> int:
-        """The number of an offer that an act names."""
-        number = self.numbers.get(key)
-        return self._admit(key) if number is None else number
 
-    def see(self, number: int, at: Instant) -> None:
-        """Somebody took it up at this time: being shown or waved away makes nothing new."""
-        first = self.first_seen[number]
-        self.first_seen[number] = min(at, first) if first else at
+@in_place
+def see(tallies: Tallies, offer: int, at: int) -> None:
+    """Somebody took it up at this time: being shown or waved away makes nothing new."""
+    first, last = tallies.first_seen[offer], tallies.last_seen[offer]
+    tallies.first_seen[offer] = min(at, first) if first else at
+    tallies.last_seen[offer] = max(at, last) if last else at
 
-    def _admit(self, key: str) -> int:
-        self.numbers[key] = len(self.keys)
-        self.keys.append(key)
-        for tally in (self.first_seen, self.touched, self.shown, self.taken):
-            tally.append(0)
-        self.popularity.admit()
-        return self.numbers[key]
+
+@in_place
+def enjoy(tallies: Tallies, offer: int, at: int) -> None:
+    """It is so much the more popular."""
+    for speed in range(len(HALF_LIVES)):
+        exponent = at / HALF_LIVES[speed] - tallies.landmarks[speed]
+        if exponent > REACH:
+            shift = floor(exponent)
+            fade(tallies, speed, 2.0**-shift)
+            tallies.landmarks[speed] += shift
+            exponent -= shift
+        tallies.masses[offer, speed] += 2.0**exponent
+
+
+@in_place
+def fade(tallies: Tallies, speed: int, factor: float) -> None:
+    for offer in range(len(tallies.masses)):
+        tallies.masses[offer, speed] *= factor
+
+
+def lately(tallies: Tallies, now: Instant) -> NDArray[np.float64]:
+    """Masses as of ``now``, one line a half-life; a ``now`` of long ago ages nothing."""
+    ages = np.array(
+        [
+            min(landmark - now / half_life, 0.0)
+            for landmark, half_life in zip(tallies.landmarks.tolist(), HALF_LIVES, strict=True)
+        ]
+    )
+    return np.ascontiguousarray((tallies.masses * 2.0**ages).T)

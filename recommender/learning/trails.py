@@ -1,10 +1,12 @@
-"""What each buyer touched lately: the context in which the next touch teaches."""
+"""What each buyer touched lately, one line a buyer: the context in which the next touch teaches."""
 
-from bisect import bisect_right
-from collections import OrderedDict
 from typing import NamedTuple
 
-from recommender.model.instant import DAY, Instant
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.compiled import in_place
+from recommender.model.instant import DAY
 
 LENGTH = 20
 """How many offers a trail remembers."""
@@ -12,99 +14,115 @@ PENDING = 40
 """How many offers shown and not yet answered it remembers."""
 SILENCE = 30 * DAY
 """A pause that ends an episode: what comes after it follows from nothing before it."""
-BUYERS = 200_000
-"""How many trails are kept; the one that has been quiet for longest goes first."""
 
 
-class Trail:
+class Trails(NamedTuple):
     """Distinct offers by the time of their latest touch, oldest first."""
 
-    __slots__ = ("offers", "pending", "times")
+    offers: NDArray[np.int32]
+    times: NDArray[np.int64]
+    lengths: NDArray[np.int32]
+    pending: NDArray[np.int32]
+    """Offers shown, of which no answer is known."""
+    waiting: NDArray[np.int32]
+    """How many those are."""
 
-    def __init__(
-        self,
-        offers: list[int] | None = None,
-        times: list[int] | None = None,
-        pending: list[int] | None = None,
-    ) -> None:
-        self.offers = offers or []
-        self.times = times or []
-        self.pending = pending or []
-        """Offers shown, of which no answer is known."""
 
-    def place(self, offer: int, at: Instant) -> int | None:
-        """Put a touch where it happened, and say where that is.
+def blank(lines: int) -> Trails:
+    return Trails(
+        offers=np.zeros((lines, LENGTH), np.int32),
+        times=np.zeros((lines, LENGTH), np.int64),
+        lengths=np.zeros(lines, np.int32),
+        pending=np.zeros((lines, PENDING), np.int32),
+        waiting=np.zeros(lines, np.int32),
+    )
 
-        ``None`` says that it teaches nothing: a return to an offer of this trail (which then
-        counts as its latest step), or a late arrival from before the trail began.
-        """
-        if self.times and at - self.times[-1] > SILENCE:
-            self.offers, self.times = [], []
-        if self.times and self.times[0] - at > SILENCE:
-            return None
-        if offer in self.offers:
-            self._return_to(offer, at)
-            return None
-        return self._insert(offer, at)
 
-    def _return_to(self, offer: int, at: Instant) -> None:
-        place = self.offers.index(offer)
-        if at >= self.times[place]:
-            del self.offers[place], self.times[place]
-            self._insert(offer, at)
+@in_place
+def forget(trails: Trails, line: int) -> None:
+    """Nothing of who had this line is left to the next."""
+    trails.lengths[line] = 0
+    trails.waiting[line] = 0
 
-    def _insert(self, offer: int, at: Instant) -> int:
-        place = bisect_right(self.times, at)
-        self.offers.insert(place, offer)
-        self.times.insert(place, at)
-        return place
 
-    def trim(self) -> None:
-        if len(self.offers) > LENGTH:
-            del self.offers[0], self.times[0]
+@in_place
+def place(trails: Trails, line: int, offer: int, at: int) -> int:
+    """Where in the trail a touch belongs, so that times stay in order.
 
-    def expose(self, offer: int) -> None:
-        """Remember that the offer was shown, once."""
-        if offer not in self.pending:
-            self.pending.append(offer)
-            del self.pending[:-PENDING]
+    -1 says that it teaches nothing: a return to an offer of this trail (which then counts as its
+    latest step), or a late arrival from before the trail began.
+    """
+    length = trails.lengths[line]
+    if length and at - trails.times[line, length - 1] > SILENCE:
+        length = trails.lengths[line] = 0
+    if length and trails.times[line, 0] - at > SILENCE:
+        return -1
+    for step in range(length):
+        if trails.offers[line, step] == offer:
+            if at >= trails.times[line, step]:
+                drop(trails, line, step)
+                insert(trails, line, before(trails, line, at), offer, at)
+            return -1
+    return before(trails, line, at)
 
-    def answer(self, offer: int) -> bool:
-        """Was the offer shown and not yet answered? It is answered now."""
-        if offer not in self.pending:
+
+@in_place
+def before(trails: Trails, line: int, at: int) -> int:
+    """How many steps of the trail are not later."""
+    step = trails.lengths[line]
+    while step > 0 and trails.times[line, step - 1] > at:
+        step -= 1
+    return int(step)
+
+
+@in_place
+def drop(trails: Trails, line: int, gone: int) -> None:
+    for step in range(gone, trails.lengths[line] - 1):
+        trails.offers[line, step] = trails.offers[line, step + 1]
+        trails.times[line, step] = trails.times[line, step + 1]
+    trails.lengths[line] -= 1
+
+
+@in_place
+def insert(trails: Trails, line: int, step: int, offer: int, at: int) -> bool:
+    """Put a touch in its place; the oldest goes where the trail is full, be it this one."""
+    if trails.lengths[line] == LENGTH:
+        if step == 0:
             return False
-        self.pending.remove(offer)
-        return True
+        drop(trails, line, 0)
+        step -= 1
+    for later in range(trails.lengths[line], step, -1):
+        trails.offers[line, later] = trails.offers[line, later - 1]
+        trails.times[line, later] = trails.times[line, later - 1]
+    trails.offers[line, step] = offer
+    trails.times[line, step] = at
+    trails.lengths[line] += 1
+    return True
 
 
-class Remembered(NamedTuple):
-    buyer: int
-    trail: Trail
+@in_place
+def expose(trails: Trails, line: int, offer: int) -> None:
+    """Remember that the offer was shown, once; the oldest exposure goes if there are too many."""
+    waiting = trails.waiting[line]
+    for one in range(waiting):
+        if trails.pending[line, one] == offer:
+            return
+    if waiting == PENDING:
+        waiting -= 1
+        for one in range(waiting):
+            trails.pending[line, one] = trails.pending[line, one + 1]
+    trails.pending[line, waiting] = offer
+    trails.waiting[line] = waiting + 1
 
 
-class Trails:
-    """The trails of the buyers who acted latest, in the order of the log."""
-
-    __slots__ = ("_kept", "_trails")
-
-    def __init__(self, kept: int = BUYERS) -> None:
-        self._kept = kept
-        self._trails: OrderedDict[int, Trail] = OrderedDict()
-
-    def of(self, buyer: int) -> Trail:
-        """The buyer's trail, which now counts as the one used latest."""
-        trail = self._trails.get(buyer)
-        if trail is None:
-            trail = self._trails[buyer] = Trail()
-            if len(self._trails) > self._kept:
-                self._trails.popitem(last=False)
-        else:
-            self._trails.move_to_end(buyer)
-        return trail
-
-    def restore(self, buyer: int, trail: Trail) -> None:
-        self._trails[buyer] = trail
-
-    def remembered(self) -> list[Remembered]:
-        """All trails, the one quiet for longest first."""
-        return [Remembered(buyer, trail) for buyer, trail in self._trails.items()]
+@in_place
+def answer(trails: Trails, line: int, offer: int) -> bool:
+    """Was the offer shown and not yet answered? It is answered now."""
+    waiting = trails.waiting[line]
+    for one in range(waiting):
+        if trails.pending[line, one] == offer:
+            for later in range(one, waiting - 1):
+                trails.pending[line, later] = trails.pending[line, later + 1]
+            trails.waiting[line] = waiting - 1
+            return True
+    return False

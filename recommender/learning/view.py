@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 from recommender.learning.companions import Companions
 from recommender.learning.layout import Laid, Layout
+from recommender.learning.memory import Memory
 from recommender.learning.pathway import mix
 from recommender.learning.rules import Rules
 from recommender.learning.share import Learned, Pathway, Share
 from recommender.learning.standing import Standing
-from recommender.learning.tallies import Tallies
+from recommender.learning.tallies import Tallies, lately
 from recommender.model.instant import Instant
 from recommender.model.vocabulary import Motion
 
@@ -25,10 +26,10 @@ Floats = NDArray[np.float64]
 class View:
     """Answers for one shelf. Trails are keys of offers, oldest first."""
 
-    def __init__(self, tallies: Tallies, shelf: Laid) -> None:
+    def __init__(self, memory: Memory, shelf: Laid) -> None:
         self.shelf = shelf
-        self._tallies = tallies
-        self._layout = Layout(tallies, shelf)
+        self._memory = memory
+        self._layout = Layout(memory, shelf)
         self._rules = Rules(self._layout)
         self._companions = Companions(self._layout)
         self._standing: tuple[int, Standing] | None = None
@@ -36,7 +37,11 @@ class View:
     @property
     def changes(self) -> int:
         """A number that grows with every act that the model learns from."""
-        return self._tallies.changes
+        return self._memory.changes
+
+    @property
+    def _tallies(self) -> Tallies:
+        return self._memory.arrays.tallies
 
     def read(self, trail: Sequence[str]) -> NDArray[np.int64]:
         """The places of those offers of a trail that are on the shelf."""
@@ -45,11 +50,11 @@ class View:
 
     def trend(self, now: Instant) -> Floats:
         """Decayed masses, one line for each of the half-lives 6 h, 1 d, 10 d."""
-        return np.array([self._layout.laid(line) for line in self._tallies.popularity.read(now)])
+        return np.array([self._layout.laid(line) for line in lately(self._tallies, now)])
 
     def first_seen(self) -> NDArray[np.int64]:
         """When each offer was first shown or touched; 0 where it never was."""
-        return self._layout.laid(np.array(self._tallies.first_seen, np.int64))
+        return self._layout.laid(self._tallies.first_seen)
 
     def touched(self) -> Floats:
         """In how many trails each offer occurs."""
@@ -57,13 +62,13 @@ class View:
 
     def responses(self) -> tuple[Floats, Floats]:
         """How often each offer was shown, and how often it was then taken."""
-        shown = np.array(self._tallies.shown, np.float64)
-        taken = np.array(self._tallies.taken, np.float64)
+        shown = self._tallies.shown.astype(np.float64)
+        taken = self._tallies.taken.astype(np.float64)
         return self._layout.laid(shown), self._layout.laid(taken)
 
     def standing(self) -> Standing:
         """How much each offer is touched."""
-        changes = self._tallies.changes
+        changes = self._memory.changes
         if self._standing is None or self._standing[0] != changes:
             self._standing = changes, Standing.of(self._layout)
         return self._standing[1]

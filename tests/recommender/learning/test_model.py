@@ -68,7 +68,7 @@ def test_what_a_view_keeps_is_never_older_than_the_model(log, trail, motion):
     kept = model.view(of)
     for act in log:
         model.observe(act)
-        fresh = View(model.tallies, of)
+        fresh = View(model.memory, of)
         assert kept.touched().tolist() == fresh.touched().tolist()
         assert answers(kept, trail, motion) == answers(fresh, trail, motion)
 

@@ -1,0 +1,27 @@
+"""All that is learned, as flat arrays: offers by their number, buyers by the line of their trail.
+
+Capacities grow by doubling and tell nothing: what is in use is a matter of the log alone.
+"""
+
+from typing import NamedTuple
+
+from recommender.learning import buyers, rings, rows, tallies, trails
+from recommender.learning.buyers import Buyers
+from recommender.learning.rings import Rings
+from recommender.learning.rows import Rows
+from recommender.learning.tallies import Tallies
+from recommender.learning.trails import Trails
+
+
+class Arrays(NamedTuple):
+    rows: Rows
+    trails: Trails
+    buyers: Buyers
+    rings: Rings
+    tallies: Tallies
+
+
+def blank() -> Arrays:
+    return Arrays(
+        rows.blank(0, 0), trails.blank(1), buyers.blank(1), rings.blank(0, 0), tallies.blank(0)
+    )
