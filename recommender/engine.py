@@ -22,17 +22,7 @@ from recommender.policy import (
     refuse,
 )
 from recommender.reasons import explain
-from recommender.slate import (
-    Drawn,
-    Odds,
-    Pool,
-    SlateSettings,
-    draw,
-    encode,
-    pool,
-    seed,
-    shortlist,
-)
+from recommender.slate import Drawn, Pool, SlateSettings, draw, encode, pool, seed, shortlist
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +52,9 @@ class Set(NamedTuple):
     """What was drawn, and from what."""
 
     pool: Pool
-    odds: Odds
     drawn: Drawn
-    places: list[int]
-    """On the shelf, of the offers of the pool."""
+    spots: list[int]
+    """Where the offers of the pool stand among the candidates."""
 
 
 def decide(  # noqa: PLR0913  # all that a decision rests on, each named
@@ -86,11 +75,11 @@ def decide(  # noqa: PLR0913  # all that a decision rests on, each named
     acting = float(belief.acting_for.sum())
     asked = Asked(shelf, model.view(shelf), heard, context, acting, now)
     evidence = weigh(asked, belief, settings.evidence)
-    places = shortlist(evidence, codes == PASSED, settings.slate)
     size = max(min(context.size, settings.slate.largest), 0)
-    record = pool(evidence, places, size, seed(id), settings.slate)
-    odds = Odds(record)
-    found = Set(record, odds, draw(record, odds), places.tolist())
+    pinned = _pinned(shelf, context, codes)[:size]
+    spots = shortlist(evidence, codes, pinned, settings.slate)
+    record = pool(evidence, spots, size, seed(id), settings.slate, pinned)
+    found = Set(record, draw(record), spots.tolist())
     return Decision(
         id=id,
         at=now,
@@ -138,23 +127,29 @@ def _heard(journey: Journey) -> Journey:
     return Journey.empty() if consent is not None and consent.value == "denied" else journey
 
 
+def _pinned(shelf: Shelf, context: StepContext, codes: Codes) -> list[int]:
+    """The places of what an editor set, as far as it is for this buyer; each once."""
+    places = [shelf.index[key] for key in dict.fromkeys(context.pinned) if key in shelf.index]
+    return [place for place in places if codes[place] == PASSED]
+
+
 def _steps(found: Set, evidence: Evidence) -> tuple[Step, ...]:
-    drawn, chances = found.drawn, found.odds.chances().tolist()
-    whys = explain(evidence, [found.places[place] for place in drawn.places])
+    drawn = found.drawn
+    whys = explain(evidence, [found.spots[place] for place in drawn.places])
     probabilities = drawn.propensity.steps
-    rows = zip(drawn.places, drawn.slots, drawn.gains, probabilities, whys, strict=True)
+    parts = drawn.places, drawn.slots, drawn.chances, drawn.gains, probabilities, whys
     return tuple(
         [
             Step(
                 offer=found.pool.keys[place],
                 slot=slot,
-                chance=chances[place],
+                chance=chance,
                 gain=gain,
                 selection_probability=probability,
                 serves=why.serves,
                 reasons=why.reasons,
             )
-            for place, slot, gain, probability, why in rows
+            for place, slot, chance, gain, probability, why in zip(*parts, strict=True)
         ]
     )
 
@@ -164,4 +159,4 @@ def _exhausted(found: Set, shelf: Shelf) -> Exhausted | None:
         return None
     if not shelf.keys:
         return Exhausted.NO_OFFERS
-    return Exhausted.BELOW_FLOOR if found.places else Exhausted.ALL_GATED
+    return Exhausted.BELOW_FLOOR if found.spots else Exhausted.ALL_GATED

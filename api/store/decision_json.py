@@ -30,6 +30,8 @@ def dump_context(context: StepContext) -> dict[str, Any]:
         "motion": context.motion,
         "locale": context.locale,
         "exclude": sorted(context.exclude),
+        "among": None if context.among is None else sorted(context.among),
+        "pinned": context.pinned,
         "size": context.size,
     }
 
@@ -41,6 +43,8 @@ def load_context(of: dict[str, Any]) -> StepContext:
         motion=None if of["motion"] is None else Motion(of["motion"]),
         locale=of["locale"],
         exclude=frozenset(of["exclude"]),
+        among=None if of["among"] is None else frozenset(of["among"]),
+        pinned=tuple(of["pinned"]),
         size=of["size"],
     )
 

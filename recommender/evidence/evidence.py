@@ -21,6 +21,8 @@ class Evidence(NamedTuple):
     asked: Asked
     belief: Belief
     terms: Terms
+    places: NDArray[np.int64]
+    """The candidates, by their places on the shelf; all that follows is in their order."""
     parts: Floats
     """What each weight makes of a term of one; in the order of ``TERMS``."""
     need_weight: float
@@ -39,7 +41,17 @@ def weigh(asked: Asked, belief: Belief, settings: EvidenceSettings = DEFAULTS) -
     common = weighted(parts, found.table)
     common += weights.bias
     fit = weighted((weights.need * belief.whole).astype(np.float32), asked.shelf.need)
-    return Evidence(asked, belief, found, parts, weights.need, settings.scale, common, common + fit)
+    return Evidence(
+        asked,
+        belief,
+        found,
+        asked.shelf.places,
+        parts,
+        weights.need,
+        settings.scale,
+        common,
+        common + fit,
+    )
 
 
 @lru_cache(maxsize=64)

@@ -17,3 +17,7 @@ class StepContext:
     exclude: frozenset[str] = frozenset()
     """Keys that the caller shows anyway."""
     size: int = 5
+    among: frozenset[str] | None = None
+    """Keys of the only offers that may be shown, for a caller with a list of its own."""
+    pinned: tuple[str, ...] = ()
+    """Keys of the offers that an editor set to stand first; gated like all others."""

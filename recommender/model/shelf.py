@@ -48,8 +48,8 @@ class Shelf:
     """All needs, persona by persona."""
     after_purchase: Mask
     """By job."""
-    need: NDArray[np.float32]
-    """How well each offer serves each need, 0 to 1; one line a need."""
+    fits: NDArray[np.float32]
+    """How well each offer serves each need, 0 to 1; one line an offer."""
     audience: Audience
     link_starts: Places
     """Where the links of each offer begin in the two arrays below; one more at the end."""
@@ -72,6 +72,15 @@ class Shelf:
     @property
     def offers(self) -> tuple[Offer, ...]:
         return self.catalogue.offers
+
+    @cached_property
+    def need(self) -> NDArray[np.float32]:
+        """The fits with one line a need."""
+        return np.ascontiguousarray(self.fits.T)
+
+    @cached_property
+    def places(self) -> Places:
+        return np.arange(len(self.keys))
 
     @cached_property
     def linked(self) -> tuple[tuple[int, ...], ...]:
@@ -126,7 +135,7 @@ class Shelf:
             jobs=catalogue.jobs,
             cells=tuple(Need(p.key, j.key) for p in personas for j in catalogue.jobs),
             after_purchase=np.array([job.after_purchase for job in catalogue.jobs], bool),
-            need=_needs(offers, personas, catalogue.jobs),
+            fits=_fits(offers, personas, catalogue.jobs),
             audience=Audience.of(offers),
             link_starts=starts,
             link_targets=targets,
@@ -192,13 +201,13 @@ def _joins(link: Link, index: Mapping[str, int]) -> bool:
     return link.source in index and link.target in index and link.weight > 0
 
 
-def _needs(
+def _fits(
     offers: Sequence[Offer], personas: Sequence[Persona], jobs: Sequence[Job]
 ) -> NDArray[np.float32]:
     """The greatest fit among an offer's services, for each need."""
     rows = {persona.key: row for row, persona in enumerate(personas)}
     columns = {job.key: column for column, job in enumerate(jobs)}
-    need = np.zeros((len(personas), len(jobs), len(offers)), np.float32)
+    fits = np.zeros((len(offers), len(personas), len(jobs)), np.float32)
     for place, offer in enumerate(offers):
         for service in offer.serves:
             row = slice(None) if service.persona is None else rows.get(service.persona)
@@ -207,6 +216,6 @@ def _needs(
                 continue
             fit = min(max(service.weight, 0.0), 1.0)
             fit *= FOR_ALL ** ((service.persona is None) + (service.job is None))
-            part = need[row, column, place]
-            need[row, column, place] = np.maximum(part, fit)
-    return need.reshape(len(personas) * len(jobs), len(offers))
+            part = fits[place, row, column]
+            fits[place, row, column] = np.maximum(part, fit)
+    return fits.reshape(len(offers), len(personas) * len(jobs))

@@ -1,81 +1,69 @@
-"""A set of steps from a pool: slot by slot by chance, or the best outright."""
+"""A set of steps from a pool: what an editor pinned, and then what was drawn."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import numpy as np
+
+from recommender.compiled import compiled
 from recommender.model.decision import Slot
-from recommender.slate import subsets
+from recommender.slate.choice import by_chance, outright
 from recommender.slate.dice import rolls
-from recommender.slate.odds import BARRED, Floats, Odds
-from recommender.slate.pool import Pool
-from recommender.slate.propensity import Propensity, propensity, sure
+from recommender.slate.law import Floats, gain, stakes
+from recommender.slate.pool import Pool, Whole
+from recommender.slate.propensity import Propensity, numbers
+from recommender.slate.ways import in_any_order, way
 
 
 class Drawn(NamedTuple):
-    """The steps in the order in which they were drawn."""
+    """The steps: the pinned ones, then the others in the order in which they were drawn."""
 
     places: list[int]
     """In the pool."""
     slots: list[Slot]
+    chances: list[float]
+    """That each is taken, given the belief over needs."""
     gains: list[float]
     propensity: Propensity
     display: tuple[int, ...]
+    """The pinned ones first, the others in a uniform order: positions in ``places``."""
     chance_any_taken: float
 
 
-def draw(pool: Pool, odds: Odds) -> Drawn:
-    law = pool.law
-    dice = rolls(pool.seed, 2 * law.size)
-    shown = dice[law.size :]
-    places = _draw(odds, dice[: law.size]) if law.explore else _best_set(odds)
-    count = len(places)
-    table = subsets.gains(odds, places)
-    so_far = table.take(subsets.beginnings(count), axis=0)
-    gains = [float(line[place]) for line, place in zip(so_far, places, strict=True)]
+def draw(pool: Pool) -> Drawn:
+    size, fixed = pool.law.size, len(pool.pinned)
+    dice = rolls(pool.seed, 2 * size)
+    chosen, told, unordered = _draw(np.array(dice), *numbers(pool))
+    chances, gains, best, steps = told.tolist()
+    count = len(gains)
+    drawn = sorted(range(fixed, count), key=dice[size:].__getitem__)
     return Drawn(
-        places=places,
-        slots=_slots(gains, so_far.max(axis=1, initial=BARRED).tolist(), law.temperature),
+        places=chosen.tolist(),
+        slots=_slots(gains, best, fixed, pool.law.temperature),
+        chances=chances,
         gains=gains,
-        propensity=propensity(odds, table, places) if law.explore else sure(count),
-        display=tuple(sorted(range(count), key=shown.__getitem__)),
+        propensity=Propensity.of(steps, unordered),
+        display=(*range(fixed), *drawn),
         chance_any_taken=round(sum(gains), 12),
     )
 
 
-def _draw(odds: Odds, dice: list[float]) -> list[int]:
-    places: list[int] = []
-    missed, bars = odds.shares, odds.bars(places)
-    for roll in dice:
-        place = odds.pick(odds.gains(missed, bars), roll)
-        if place is None:
-            break
-        places.append(place)
-        missed = missed * odds.misses[place]
-        odds.bar(places, bars)
-    return places
-
-
-def _slots(gains: list[float], best: list[float], close: float) -> list[Slot]:
+def _slots(gains: list[float], best: list[float], fixed: int, close: float) -> list[Slot]:
     """Explored is what was clearly not the best when it was drawn."""
-    return [
-        Slot.CHOSEN if gain >= top - close else Slot.EXPLORED
-        for gain, top in zip(gains, best, strict=True)
-    ]
+    pairs = zip(gains[fixed:], best[fixed:], strict=True)
+    drawn = [Slot.CHOSEN if gain >= top - close else Slot.EXPLORED for gain, top in pairs]
+    return [Slot.PINNED] * fixed + drawn
 
 
-def _best_set(odds: Odds) -> list[int]:
-    """The best step each time, then each exchanged once if another adds more in its stead."""
-    places: list[int] = []
-    while len(places) < odds.law.size and (best := _best(odds.following(places))) is not None:
-        places.append(best)
-    for slot, place in enumerate(places):
-        gains = odds.following(places[:slot] + places[slot + 1 :])
-        best = _best(gains)
-        if best is not None and gains[best] > gains[place]:
-            places[slot] = best
-    return places
-
-
-def _best(gains: Floats) -> int | None:
-    """The open offer with the greatest gain, of equals the first in the pool."""
-    best = int(gains.argmax()) if len(gains) else 0
-    return best if len(gains) and gains[best] > BARRED else None
+@compiled
+def _draw(dice: Floats, *ground: Any) -> tuple[Whole, Floats, float]:
+    of = stakes(*ground)
+    chosen = by_chance(of, dice) if of.law.explore else outright(of)
+    chances, found = np.empty(len(of.unfit)), way(of, chosen)
+    gain(of, of.shares, chances)
+    told = np.empty((4, len(chosen)))
+    for slot in range(len(chosen)):
+        told[0, slot] = chances[chosen[slot]]
+        told[1, slot] = found.gains[slot]
+        told[2, slot] = found.best[slot]
+        told[3, slot] = found.chances[slot]
+    return chosen, told, in_any_order(of, chosen) if of.law.explore else 1.0

@@ -1,37 +1,77 @@
 """The exact probability of a set: on the way on which it was drawn, and on any way."""
 
+from collections.abc import Sequence
 from math import prod
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from recommender.slate.odds import Floats, Odds
-from recommender.slate.subsets import ways
+import numpy as np
+
+from recommender.compiled import compiled
+from recommender.slate.law import Floats, blank, follow, missed_by, share, stakes
+from recommender.slate.pool import Pool, Whole
+from recommender.slate.ways import in_any_order, way
 
 
 class Propensity(NamedTuple):
+    """Of what was drawn; pinned steps stand outside of it."""
+
     steps: tuple[float, ...]
-    """Of each step, given the steps before it."""
+    """Of each step of the set, given the steps before it; 1 of a pinned one."""
     ordered: float
     unordered: float
 
-
-def sure(count: int) -> Propensity:
-    """Of a set that was not left to chance."""
-    return Propensity((1.0,) * count, 1.0, 1.0)
-
-
-def propensity(odds: Odds, gains: Floats, places: list[int]) -> Propensity:
-    """f(empty) = 1; f(A) = sum over j in A of f(A without j) * q(j | A without j)."""
-    all_ways = ways(len(places))
-    nexts = odds.next(gains, places).ravel()
-    found = [1.0] + [0.0] * (len(gains) - 1)
-    chances = nexts.take(all_ways.chances).tolist()
-    for before, after, chance in zip(all_ways.before, all_ways.after, chances, strict=True):
-        found[after] += found[before] * chance
-    steps = [float(nexts[place]) for place in all_ways.drawn]
-    rounded = tuple([round(step, 12) for step in steps])
-    return Propensity(rounded, _exact(prod(steps)), _exact(found[-1]))
+    @classmethod
+    def of(cls, steps: Sequence[float], unordered: float) -> "Propensity":
+        return cls(tuple(steps), prod(steps), unordered)
 
 
-def _exact(probability: float) -> float:
-    """Twelve digits: as many as are the same on every machine."""
-    return float(f"{probability:.12g}")
+def propensity(pool: Pool, places: Sequence[int]) -> Propensity:
+    """Of any set of offers of a pool in the order given.
+
+    A set to which the law does not come has none, nor has one that it would not leave at that, nor
+    one without the pinned ones ahead. To ask about another law, give it to the pool.
+    """
+    if tuple(places[: len(pool.pinned)]) != pool.pinned:
+        return Propensity((0.0,) * len(places), 0.0, 0.0)
+    steps, unordered = _propensity(np.array(places, np.int64), *numbers(pool))
+    return Propensity.of(steps.tolist(), unordered)
+
+
+def following(pool: Pool, places: Sequence[int]) -> Floats:
+    """The probability q of each offer after a set, pinned ones and all; zeros where it ends."""
+    return _following(np.array(places, np.int64), *numbers(pool))
+
+
+def numbers(pool: Pool) -> tuple[Any, ...]:
+    """A pool as ``stakes`` takes it."""
+    limits, (size, explore, *floats) = pool.limits, pool.law
+    grouped = [place for _, places in limits for place in places]
+    return (
+        pool.odds,
+        pool.fits,
+        pool.shares,
+        np.array([most for most, _ in limits], np.int64),
+        np.cumsum([len(places) for _, places in limits], dtype=np.int64),
+        np.array(grouped, np.int64),
+        np.array(pool.pinned, np.int64),
+        size,
+        explore,
+        *map(float, floats),
+    )
+
+
+@compiled
+def _propensity(chosen: Whole, *ground: Any) -> tuple[Floats, float]:
+    of = stakes(*ground)
+    return way(of, chosen).chances, in_any_order(of, chosen)
+
+
+@compiled
+def _following(chosen: Whole, *ground: Any) -> Floats:
+    of = stakes(*ground)
+    line, found = blank(of), np.zeros(len(of.unfit))
+    open_ = follow(of, chosen, missed_by(of, chosen), line)
+    if len(chosen) < of.law.size:
+        for offer in range(len(found)):
+            found[offer] = share(line.weights[offer], open_, of.law.epsilon)
+    return found

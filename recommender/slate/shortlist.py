@@ -1,71 +1,193 @@
-"""From a whole shelf to the few offers that are worth a draw."""
+"""From the candidates of a shelf to the few offers that are worth a draw."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from recommender.compiled import compiled
 from recommender.evidence import Evidence
 from recommender.model.shelf import Groups, Shelf
-from recommender.slate.pool import MILLION, Law, Limit, Pool
+from recommender.policy import PASSED, Codes
+from recommender.slate.pool import MILLION, Law, Limit, Pool, Whole
 from recommender.slate.settings import SlateSettings
 
 Floats = NDArray[np.float64]
-Places = NDArray[np.int64]
+Fits = NDArray[np.float32]
+Marks = NDArray[np.bool_]
 
 
-def shortlist(evidence: Evidence, passed: NDArray[np.bool_], settings: SlateSettings) -> Places:
-    """The best offers by all that is known, and the best for each of the likeliest needs."""
-    count = int(np.count_nonzero(passed))
-    if count <= settings.pool:
-        places = passed.nonzero()[0]
-    else:
-        barred = np.where(passed, 0.0, -np.inf)
-        best = _best(evidence.expected + barred, max(settings.pool - settings.needs, 1))
-        needs = evidence.belief.kept[: min(settings.needs, settings.pool - len(best))]
-        by_need = evidence.need_weight * evidence.asked.shelf.need.take(needs, axis=0)
-        by_need += evidence.common + barred
-        picks = {*best.tolist(), *by_need.argmax(axis=1).tolist()}
-        places = np.array(sorted(picks))
-    order = (-evidence.expected.take(places)).argsort(kind="stable")
-    return np.asarray(places.take(order))
+def shortlist(
+    evidence: Evidence, codes: Codes, pinned: Sequence[int], settings: SlateSettings
+) -> Whole:
+    """The best offers by all that is known, the best for each of the likeliest needs, the pinned.
 
-
-def _best(values: Floats, count: int) -> Places:
-    """The places of the greatest values; of equals at the end, the first."""
-    rank = len(values) - count
-    least = np.partition(values, rank)[rank]
-    best = (values >= least).nonzero()[0]
-    if len(best) == count:
-        return np.asarray(best)
-    above, equal = (values > least).nonzero()[0], (values == least).nonzero()[0]
-    return np.concatenate((above, equal[: count - len(above)]))
-
-
-def pool(evidence: Evidence, places: Places, size: int, seed: str, settings: SlateSettings) -> Pool:
-    """The record of all that the draw needs."""
-    shelf, belief = evidence.asked.shelf, evidence.belief
-    fits = np.zeros((len(places), len(belief.kept) + 1))
-    fits[:, :-1] = shelf.need.take(places, axis=1).take(belief.kept, axis=0).T
-    fits *= evidence.need_weight
-    shares = np.array([*belief.shares.tolist(), belief.unknown])
-    return Pool(
-        keys=[shelf.keys[place] for place in places.tolist()],
-        odds=_whole(evidence.common.take(places)),
-        fits=_whole(fits),
-        shares=_whole(shares),
-        limits=limits(shelf, places, size, settings),
-        law=Law(size, settings.explore, settings.epsilon, settings.temperature, settings.floor),
-        seed=seed,
+    They are told by where they stand among the candidates.
+    """
+    return _shortlist(
+        evidence.places,
+        evidence.expected,
+        evidence.common,
+        codes,
+        evidence.asked.shelf.fits,
+        evidence.belief.kept,
+        evidence.need_weight,
+        np.array(pinned, np.int64),
+        settings.pool,
+        settings.needs,
     )
 
 
-def _whole(values: Floats) -> Places:
-    """In millionths."""
-    return np.rint(values * MILLION).astype(np.int64)
+@compiled
+def _shortlist(  # noqa: PLR0913, PLR0917  # numbers and arrays, no values that hold them
+    places: Whole,
+    expected: Floats,
+    common: Floats,
+    codes: Codes,
+    fits: Fits,
+    kept: Whole,
+    weight: float,
+    pinned: Whole,
+    most: int,
+    needs: int,
+) -> Whole:
+    passed = np.empty(len(places), np.int64)
+    count = 0
+    for spot in range(len(places)):
+        if codes[places[spot]] == PASSED:
+            passed[count] = spot
+            count += 1
+    passed = passed[:count]
+    chosen = np.zeros(len(places), np.bool_)
+    best = count if count <= most else max(most - needs, 1)
+    _mark_best(expected, passed, best, chosen)
+    if best < count:
+        for need in kept[: min(needs, most - best)]:
+            _mark_for(need, common, weight, fits, places, passed, chosen)
+    for place in pinned:
+        for spot in range(len(places)):
+            if places[spot] == place:
+                chosen[spot] = True
+    return _ranked(expected, chosen)
 
 
-def limits(shelf: Shelf, places: Places, size: int, settings: SlateSettings) -> tuple[Limit, ...]:
+@compiled
+def _mark_best(expected: Floats, passed: Whole, count: int, chosen: Marks) -> None:
+    """Of equals at the end, the first."""
+    best = np.empty(count + 1, np.int64)
+    filled = 0
+    for spot in passed:
+        if filled == count and expected[spot] <= expected[best[count - 1]]:
+            continue
+        at = filled
+        while at > 0 and expected[spot] > expected[best[at - 1]]:
+            best[at] = best[at - 1]
+            at -= 1
+        best[at] = spot
+        filled = min(filled + 1, count)
+    for spot in best[:filled]:
+        chosen[spot] = True
+
+
+@compiled
+def _mark_for(  # noqa: PLR0913, PLR0917  # numbers and arrays, no values that hold them
+    need: int,
+    common: Floats,
+    weight: float,
+    fits: Fits,
+    places: Whole,
+    passed: Whole,
+    chosen: Marks,
+) -> None:
+    """The offer that is likeliest to be taken under one need."""
+    top, best = -np.inf, -1
+    for spot in passed:
+        logit = common[spot] + weight * fits[places[spot], need]
+        if logit > top:
+            top, best = logit, spot
+    if best >= 0:
+        chosen[best] = True
+
+
+@compiled
+def _ranked(expected: Floats, chosen: Marks) -> Whole:
+    """The best first; of equals, the first."""
+    ranked = np.empty(len(chosen), np.int64)
+    filled = 0
+    for spot in range(len(chosen)):
+        if chosen[spot]:
+            at = filled
+            while at > 0 and expected[spot] > expected[ranked[at - 1]]:
+                ranked[at] = ranked[at - 1]
+                at -= 1
+            ranked[at] = spot
+            filled += 1
+    return ranked[:filled]
+
+
+def pool(
+    evidence: Evidence,
+    spots: Whole,
+    size: int,
+    seed: str,
+    settings: SlateSettings,
+    pinned: Sequence[int] = (),
+) -> Pool:
+    """The record of all that the draw needs: of the offers at these spots among the candidates."""
+    shelf, belief = evidence.asked.shelf, evidence.belief
+    places, odds, fits, shares = _millionths(
+        spots,
+        evidence.places,
+        evidence.common,
+        shelf.fits,
+        evidence.need_weight,
+        belief.kept,
+        belief.shares,
+        belief.unknown,
+    )
+    listed = places.tolist()
+    return Pool(
+        keys=[shelf.keys[place] for place in listed],
+        odds=odds,
+        fits=fits,
+        shares=shares,
+        limits=limits(shelf, places, size, settings),
+        law=Law(size, settings.explore, settings.epsilon, settings.temperature, settings.floor),
+        seed=seed,
+        pinned=tuple([listed.index(place) for place in pinned if place in listed]),
+    )
+
+
+@compiled
+def _millionths(  # noqa: PLR0913, PLR0917  # numbers and arrays, no values that hold them
+    spots: Whole,
+    places: Whole,
+    common: Floats,
+    fits: Fits,
+    weight: float,
+    kept: Whole,
+    believed: Floats,
+    unknown: float,
+) -> tuple[Whole, Whole, Whole, Whole]:
+    """Places on the shelf, log-odds, fits and shares."""
+    count, needs = len(spots), len(kept)
+    found, odds = np.empty(count, np.int64), np.empty(count, np.int64)
+    fitted, shares = np.zeros((count, needs + 1), np.int64), np.empty(needs + 1, np.int64)
+    for line in range(count):
+        spot = spots[line]
+        found[line] = places[spot]
+        odds[line] = np.int64(np.rint(common[spot] * MILLION))
+        for need in range(needs):
+            fit = fits[places[spot], kept[need]]
+            fitted[line, need] = np.int64(np.rint(weight * fit * MILLION))
+    for need in range(needs):
+        shares[need] = np.int64(np.rint(believed[need] * MILLION))
+    shares[needs] = np.int64(np.rint(unknown * MILLION))
+    return found, odds, fitted, shares
+
+
+def limits(shelf: Shelf, places: Whole, size: int, settings: SlateSettings) -> tuple[Limit, ...]:
     """Few of a family, always; few of a format, where there are others to fill the set."""
     found = [Limit(settings.families, group) for group in _grouped(shelf.families, places)]
     for group in _grouped(shelf.formats, places):
@@ -74,7 +196,7 @@ def limits(shelf: Shelf, places: Places, size: int, settings: SlateSettings) -> 
     return tuple([limit for limit in found if len(limit.places) > limit.most < size])
 
 
-def _grouped(groups: Groups, places: Places) -> list[tuple[int, ...]]:
+def _grouped(groups: Groups, places: Whole) -> list[tuple[int, ...]]:
     """The places in the pool of those that share a group."""
     found: defaultdict[int, list[int]] = defaultdict(list)
     for place, number in enumerate(groups.of_offer.take(places).tolist()):

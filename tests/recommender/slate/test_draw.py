@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recommender.model.decision import Slot
-from recommender.slate import MILLION, Law, Limit, Odds, Pool, draw, seed
+from recommender.slate import MILLION, Law, Limit, Pool, draw, seed
 
 OUTRIGHT = Law(size=3, explore=False, epsilon=0.0, temperature=0.01, floor=0.005)
 
@@ -34,7 +34,7 @@ FINANCE_AND_IT = pool(
 
 
 def test_a_second_article_for_a_need_already_served_adds_little_r20() -> None:
-    found = draw(FINANCE_AND_IT, Odds(FINANCE_AND_IT))
+    found = draw(FINANCE_AND_IT)
     assert found.places == [0, 3]
     first = 0.6 / (1 + np.exp(-2.0)) + 0.4 / (1 + np.exp(2.0))
     second = 0.6 * (1 - 1 / (1 + np.exp(-2.0))) / (1 + np.exp(2.3)) + 0.4 * (
@@ -46,14 +46,14 @@ def test_a_second_article_for_a_need_already_served_adds_little_r20() -> None:
 
 def test_a_set_ends_where_nothing_is_left_above_the_floor_r34() -> None:
     one = pool([-1.0, -6.0, -7.0], [[0]] * 3, [1.0], OUTRIGHT)
-    assert draw(one, Odds(one)).places == [0]
+    assert draw(one).places == [0]
 
 
 def test_a_step_below_the_floor_is_not_drawn_to_explore_either_r34() -> None:
     one = pool([-1.0, -6.0, -7.0], [[0]] * 3, [1.0], OUTRIGHT._replace(explore=True, epsilon=1.0))
     for number in range(50):
         again = one._replace(seed=seed(UUID(int=number)))
-        assert draw(again, Odds(again)).places == [0]
+        assert draw(again).places == [0]
 
 
 def test_an_exchange_makes_good_what_the_first_pick_spoiled() -> None:
@@ -64,20 +64,20 @@ def test_an_exchange_makes_good_what_the_first_pick_spoiled() -> None:
         shares=[0.5, 0.5],
         law=OUTRIGHT._replace(size=2),
     )
-    assert set(draw(one, Odds(one)).places) == {1, 2}
+    assert set(draw(one).places) == {1, 2}
 
 
 def test_a_limit_keeps_the_rest_of_a_group_out() -> None:
     one = pool([-1.0, -1.1, -1.2], [[0]] * 3, [1.0], OUTRIGHT)
     one = one._replace(limits=(Limit(1, (0, 1)),))
-    assert draw(one, Odds(one)).places == [0, 2]
+    assert draw(one).places == [0, 2]
 
 
 def test_a_step_drawn_far_from_the_best_is_marked_as_explored() -> None:
     one = pool([1.0, -2.0], [[0]] * 2, [1.0], OUTRIGHT._replace(size=1, explore=True, epsilon=1.0))
     seen = set()
     for number in range(20):
-        found = draw(again := one._replace(seed=seed(UUID(int=number))), Odds(again))
+        found = draw(one._replace(seed=seed(UUID(int=number))))
         seen.add((found.places[0], found.slots[0]))
     assert seen == {(0, Slot.CHOSEN), (1, Slot.EXPLORED)}
 
@@ -85,7 +85,7 @@ def test_a_step_drawn_far_from_the_best_is_marked_as_explored() -> None:
 def test_an_empty_pool_gives_an_empty_set() -> None:
     one = pool([], [], [1.0], OUTRIGHT)._replace(fits=np.zeros((0, 1), np.int64))
     for explore in (True, False):
-        found = draw(one._replace(law=OUTRIGHT._replace(explore=explore)), Odds(one))
+        found = draw(one._replace(law=OUTRIGHT._replace(explore=explore)))
         assert (found.places, found.display) == ([], ())
         assert (found.chance_any_taken, found.propensity.unordered) == (0.0, 1.0)
 
@@ -103,4 +103,4 @@ def test_with_one_need_or_alike_needs_the_set_is_the_ranking(odds: list[int], si
             law=OUTRIGHT._replace(size=size, floor=1e-9),
             seed=seed(UUID(int=1)),
         )
-        assert draw(one, Odds(one)).places == ranking
+        assert draw(one).places == ranking

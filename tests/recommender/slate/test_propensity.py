@@ -1,7 +1,6 @@
 """Exploration with exact propensities: what was drawn could have been drawn just so often."""
 
 from collections import Counter
-from collections.abc import Iterator
 from itertools import combinations, permutations
 from math import exp, prod
 from uuid import UUID
@@ -11,7 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommender.slate import MILLION, Drawn, Law, Limit, Odds, Pool, draw, seed
+from recommender.slate import (
+    MILLION,
+    Drawn,
+    Law,
+    Limit,
+    Pool,
+    draw,
+    following,
+    propensity,
+    seed,
+)
+from tests.recommender.slate import reference
+from tests.recommender.slate.reference import sequences, sets
 
 LAW = Law(size=3, explore=True, epsilon=0.1, temperature=0.05, floor=0.005)
 
@@ -27,7 +38,7 @@ def pool(
     whole = np.array(fits or [[0.0]] * len(odds)).reshape(len(odds), -1) * MILLION
     return Pool(
         keys=[f"o{place}" for place in range(len(odds))],
-        odds=np.array(odds) * MILLION // 1,
+        odds=np.rint(np.array(odds) * MILLION).astype(np.int64),
         fits=np.rint(whole).astype(np.int64),
         shares=np.rint(np.array(shares or [1.0]) * MILLION).astype(np.int64),
         limits=limits,
@@ -36,27 +47,8 @@ def pool(
     )
 
 
-def sequences(odds: Odds, so_far: tuple[int, ...] = ()) -> Iterator[tuple[tuple[int, ...], float]]:
-    """Every way on which a set can come about, with its probability, one law at a time."""
-    gains = odds.following(list(so_far))
-    line = odds.next(gains[None], list(range(len(gains))))[0]
-    if len(so_far) == odds.law.size or not line.any():
-        yield so_far, 1.0
-        return
-    for place in line.nonzero()[0].tolist():
-        for way, probability in sequences(odds, (*so_far, place)):
-            yield way, probability * float(line[place])
-
-
-def sets(odds: Odds) -> dict[frozenset[int], float]:
-    found: dict[frozenset[int], float] = {}
-    for way, probability in sequences(odds):
-        found[frozenset(way)] = found.get(frozenset(way), 0.0) + probability
-    return found
-
-
 def drawn(one: Pool) -> Drawn:
-    return draw(one, Odds(one))
+    return draw(one)
 
 
 TWO = pool([0.0, -1.0], law=LAW._replace(size=1))
@@ -81,13 +73,13 @@ def test_one_slot_is_drawn_by_the_softmax_of_gains_and_a_uniform_part() -> None:
 
 
 def test_the_probabilities_of_all_sets_add_up_to_one() -> None:
-    found = sets(Odds(MANY))
+    found = sets(MANY)
     assert sum(found.values()) == pytest.approx(1.0, abs=1e-12)
     assert {len(one) for one in found} == {2, 3}  # the floor ends some sets early
 
 
 def test_the_propensity_of_a_set_is_the_sum_over_all_orders_in_which_it_comes_about() -> None:
-    found = sets(Odds(MANY))
+    found = sets(MANY)
     for number in range(60):
         one = drawn(MANY._replace(seed=seed(UUID(int=number))))
         assert one.propensity.unordered == pytest.approx(found[frozenset(one.places)], rel=1e-9)
@@ -95,17 +87,16 @@ def test_the_propensity_of_a_set_is_the_sum_over_all_orders_in_which_it_comes_ab
 
 def test_the_ordered_propensity_is_the_product_of_the_steps() -> None:
     one = drawn(MANY)
-    ways = dict(sequences(Odds(MANY)))
+    ways = dict(sequences(MANY, ()))
     assert one.propensity.ordered == pytest.approx(prod(one.propensity.steps))
     assert one.propensity.ordered == pytest.approx(ways[tuple(one.places)])
 
 
 def test_sets_come_up_as_often_as_their_propensity_says() -> None:
     draws = 3000
-    expected = sets(Odds(MANY))
-    odds = Odds(MANY)
+    expected = sets(MANY)
     seen = Counter(
-        frozenset(draw(MANY._replace(seed=seed(UUID(int=number))), odds).places)
+        frozenset(draw(MANY._replace(seed=seed(UUID(int=number)))).places)
         for number in range(draws)
     )
     likely = {one: chance for one, chance in expected.items() if chance > 0.02}
@@ -117,9 +108,8 @@ def test_sets_come_up_as_often_as_their_propensity_says() -> None:
 
 def test_every_order_of_display_comes_up_alike() -> None:
     one = pool([0.0, 0.0, 0.0], law=LAW._replace(size=3))
-    odds = Odds(one)
     seen = Counter(
-        draw(one._replace(seed=seed(UUID(int=number))), odds).display for number in range(1200)
+        draw(one._replace(seed=seed(UUID(int=number)))).display for number in range(1200)
     )
     assert set(seen) == set(permutations(range(3)))
     assert all(abs(count - 200) < 65 for count in seen.values())
@@ -148,20 +138,50 @@ def pools(draw_: st.DrawFn) -> Pool:
     group = draw_(st.sets(st.integers(0, len(odds) - 1)))
     limits = (Limit(1, tuple(sorted(group))),) if len(group) > 1 else ()
     shares = [weight / sum(weights) for weight in weights]
-    return pool(odds, fits, shares, limits, LAW._replace(size=draw_(st.integers(1, 4))))
+    law = LAW._replace(size=draw_(st.integers(1, 4)))
+    pinned = draw_(st.lists(st.integers(0, len(odds) - 1), max_size=law.size, unique=True))
+    return pool(odds, fits, shares, limits, law)._replace(pinned=tuple(pinned))
 
 
 @given(pools())
 def test_all_sets_add_up_to_one_and_each_agrees_with_its_orders(one: Pool) -> None:
-    found = sets(Odds(one))
+    found = sets(one)
     assert sum(found.values()) == pytest.approx(1.0, abs=1e-9)
     result = drawn(one)
     assert result.propensity.unordered == pytest.approx(found[frozenset(result.places)], rel=1e-9)
 
 
 @given(pools())
+def test_what_follows_a_set_is_as_the_formulas_say(one: Pool) -> None:
+    for places in (one.pinned, (0,), tuple(drawn(one).places[:-1])):
+        assert following(one, places) == pytest.approx(reference.following(one, places), abs=1e-9)
+
+
+@given(pools())
+def test_any_set_has_the_probability_of_all_its_orders_and_none_that_does_not_come(
+    one: Pool,
+) -> None:
+    found, size = sets(one), len(one.odds)
+    for count in range(one.law.size + 1):
+        for places in combinations(range(size), count):
+            rest = tuple(place for place in places if place not in one.pinned)
+            asked = propensity(one, (*one.pinned, *rest)).unordered
+            expected = found.get(frozenset((*one.pinned, *rest)), 0.0)
+            assert asked == pytest.approx(expected, rel=1e-9, abs=1e-12)
+
+
+@given(pools())
+def test_a_set_has_one_probability_in_whatever_order_it_was_drawn(one: Pool) -> None:
+    places = drawn(one).places
+    fixed = len(one.pinned)
+    other = (*places[:fixed], *places[fixed:][::-1])
+    assert propensity(one, places).unordered == propensity(one, other).unordered
+
+
+@given(pools())
 def test_no_step_repeats_and_no_limit_is_passed(one: Pool) -> None:
     for explore in (True, False):
+        one = one._replace(pinned=())
         result = drawn(one._replace(law=one.law._replace(explore=explore)))
         assert len(set(result.places)) == len(result.places) <= one.law.size
         for limit in one.limits:
@@ -171,26 +191,25 @@ def test_no_step_repeats_and_no_limit_is_passed(one: Pool) -> None:
 
 @given(pools())
 def test_each_step_adds_less_the_more_are_there(one: Pool) -> None:
-    odds = Odds(one)
     size = len(one.odds)
     for small in combinations(range(size), 1):
         for large in combinations(range(size), 2):
             if set(small) < set(large):
-                more, less = odds.following(list(small)), odds.following(list(large))
+                more, less = reference.gains(one, small), reference.gains(one, large)
                 assert (less <= more + 1e-12).all()
 
 
 @given(pools())
 def test_the_set_chosen_outright_is_near_the_best_there_is(one: Pool) -> None:
-    one = one._replace(limits=(), law=one.law._replace(explore=False, floor=1e-9))
-    odds = Odds(one)
+    law = one.law._replace(explore=False, floor=1e-9)
+    one = one._replace(limits=(), pinned=(), law=law)
     result = drawn(one)
     count = min(one.law.size, len(one.odds))
-    best = max(_chance(odds, set_) for set_ in combinations(range(len(one.odds)), count))
-    assert result.chance_any_taken == pytest.approx(_chance(odds, tuple(result.places)), abs=1e-9)
+    best = max(_chance(one, set_) for set_ in combinations(range(len(one.odds)), count))
+    assert result.chance_any_taken == pytest.approx(_chance(one, tuple(result.places)), abs=1e-9)
     assert result.chance_any_taken >= (1 - exp(-1)) * best - 1e-9
 
 
-def _chance(odds: Odds, places: tuple[int, ...]) -> float:
-    missed = np.prod(1.0 - odds.takes[list(places)], axis=0)
-    return float(((1.0 - missed) * odds.shares).sum())
+def _chance(pool: Pool, places: tuple[int, ...]) -> float:
+    missed = np.prod(1.0 - reference.takes(pool)[list(places)], axis=0)
+    return float(((1.0 - missed) * pool.shares / MILLION).sum())

@@ -5,7 +5,7 @@ from uuid import UUID
 import numpy as np
 
 from recommender.evaluation.offpolicy import LoggedSet
-from recommender.slate import MILLION, Law, Limit, Odds, Pool, draw, encode, seed
+from recommender.slate import MILLION, Law, Limit, Pool, draw, encode, seed
 
 LAW = Law(size=3, explore=True, epsilon=0.1, temperature=0.05, floor=0.005)
 
@@ -42,7 +42,7 @@ MANY = pool(
 
 def logged(of: Pool, *, taken: bool = False, account: str = "a") -> LoggedSet:
     """A draw from it, recorded."""
-    chance = draw(of, Odds(of)).propensity.unordered
+    chance = draw(of).propensity.unordered
     return LoggedSet(encode(of), chance, taken, account)
 
 

@@ -7,26 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recommender.evaluation.offpolicy.laws import chance, drawn, every_set
-from recommender.slate import Odds, Pool, draw
+from recommender.slate import Pool, draw
 from tests.recommender.evaluation.offpolicy.logs import LAW, MANY, pool
+from tests.recommender.slate.reference import sequences
 
 LOOSE = MANY._replace(limits=(), law=LAW._replace(floor=0.001, size=2))
 
 
 def over_all_orders(of: Pool, places: tuple[int, ...]) -> float:
     """The long way: every order, slot by slot, with the law of each slot written out."""
-    odds, total = Odds(of), 0.0
-    for order in permutations(places):
-        probability = 1.0
-        for slot in range(len(order) + 1):
-            gains = odds.following(list(order[:slot]))
-            line = odds.next(gains[None], list(range(len(gains))))[0]
-            if slot < len(order):
-                probability *= float(line[order[slot]])
-            elif slot < of.law.size and line.any():
-                probability = 0.0
-        total += probability
-    return total
+    ways = dict(sequences(of, ()))
+    return sum(ways.get(order, 0.0) for order in permutations(places))
 
 
 @pytest.mark.parametrize("of", [MANY, LOOSE], ids=["limits and a floor", "none"])
@@ -56,7 +47,7 @@ def test_a_set_larger_than_asked_for_is_never_drawn() -> None:
 def test_without_exploring_there_is_one_set() -> None:
     outright = MANY._replace(law=MANY.law._replace(explore=False))
     (best,) = [places for places in every_set(outright) if chance(outright, places)]
-    assert best == tuple(sorted(draw(outright, Odds(outright)).places))
+    assert best == tuple(sorted(draw(outright).places))
     assert chance(outright, best[::-1]) == 1.0
 
 

@@ -7,8 +7,9 @@ import pytest
 
 from recommender.evaluation.offpolicy import Sample, versus
 from recommender.evaluation.offpolicy.laws import chance, every_set
-from recommender.slate import Odds, Pool
+from recommender.slate import MILLION, Pool
 from tests.recommender.evaluation.offpolicy.logs import LAW, pool
+from tests.recommender.slate.reference import takes
 
 SEEDS, DECISIONS, ACCOUNTS = 100, 1_000, 150
 ENOUGH = 0.9
@@ -40,7 +41,7 @@ def world() -> World:
     pools = [situation(number) for number in range(4)]
     sets = list(every_set(pools[0]))
     generator = np.random.default_rng(11)
-    promise = np.array([Odds(of).chances() for of in pools])
+    promise = np.array([takes(of) @ of.shares / MILLION for of in pools])
     liking = 0.4 * promise + generator.uniform(0.02, 0.1, (len(pools), 7))
     wrong = generator.uniform(0.02, 0.3, (len(pools), 7))
 
