@@ -35,6 +35,10 @@ from recommender.evaluation.scores import (
     means,
     measure,
 )
+from recommender.evaluation.simulator import ALL_FACETS, Facets, Sight, plant, season, simulate
+from recommender.evaluation.simulator import Level as SimulationLevel
+from recommender.evaluation.simulator import Plan as SimulationPlan
+from recommender.evaluation.simulator import Report as SimulationReport
 from recommender.evidence import PRIOR, SPREAD, TERMS, EvidenceSettings, Weights
 from recommender.journey import (
     ChannelUse,
@@ -101,6 +105,7 @@ from recommender.policy import Company, PolicySettings, Rule
 from recommender.slate import DamagedDraw, Replayed, SlateSettings, replay
 
 __all__ = [
+    "ALL_FACETS",
     "DAY",
     "DEFAULT_JOBS",
     "HOUR",
@@ -135,6 +140,7 @@ __all__ = [
     "Estimate",
     "EvidenceSettings",
     "Exhausted",
+    "Facets",
     "Fact",
     "Gate",
     "Heard",
@@ -180,6 +186,10 @@ __all__ = [
     "Settings",
     "Share",
     "Shelf",
+    "Sight",
+    "SimulationLevel",
+    "SimulationPlan",
+    "SimulationReport",
     "SlateSettings",
     "Slot",
     "Status",
@@ -208,7 +218,10 @@ __all__ = [
     "merge",
     "observe",
     "observed_share",
+    "plant",
     "read",
     "replay",
+    "season",
+    "simulate",
     "strength",
 ]

@@ -13,6 +13,7 @@ from api.commands import (
     next_steps,
     schema,
     serve,
+    simulate,
 )
 from api.commands.evaluate import main as evaluate
 
@@ -33,6 +34,7 @@ app.add_typer(keys.app, name="keys")
 app.command("demo")(demo.demo)
 app.add_typer(evaluate.app, name="evaluate")
 app.command("doctor")(doctor.doctor)
+app.command("simulate")(simulate.simulate)
 app.command("schema")(schema.schema)
 
 
