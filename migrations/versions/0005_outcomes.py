@@ -8,14 +8,14 @@ down_revision = "0004"
 branch_labels = None
 depends_on = None
 
-INDEX = "interaction_decision_id_idx"
+INDEX = "interaction_workspace_id_decision_id_idx"
 
 
 def upgrade() -> None:
     op.create_index(
         INDEX,
         "interaction",
-        ["decision_id"],
+        ["workspace_id", "decision_id"],
         postgresql_where=sa.text("decision_id IS NOT NULL"),
     )
 

@@ -20,7 +20,11 @@ class InteractionRow(SQLModel, table=True):
     __table_args__ = (
         held("buyer_id", "occurred_at"),
         Index(None, "workspace_id", "tx", "id"),
-        Index(None, "decision_id", postgresql_where=text("decision_id IS NOT NULL")),
+        Index(
+            None,
+            *("workspace_id", "decision_id"),
+            postgresql_where=text("decision_id IS NOT NULL"),
+        ),
     )
 
     workspace_id: UUID = workspace()

@@ -170,6 +170,7 @@ async def test_a_page_is_one_statement_and_finds_outcomes_by_their_index(
             f"EXPLAIN {outcomes.PAGE}", workspace, UUID(int=0), THEN, 2, ["clicked"], DAY
         )
     await counted.close()
-    scans = "\n".join(line for (line,) in plan if "interaction" in line)
-    assert "interaction_decision_id_idx" in scans
-    assert "Seq Scan" not in scans
+    scans = [line for (line,) in plan if "interaction" in line]
+    assert [line.split("->")[-1].split("  (")[0].strip() for line in scans] == [
+        "Index Scan using interaction_workspace_id_decision_id_idx on interaction o"
+    ]
