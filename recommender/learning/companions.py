@@ -10,6 +10,7 @@ from recommender.learning.blend import blend, ready
 from recommender.learning.layout import Layout, Placed
 from recommender.learning.share import Share
 from recommender.learning.tables import COMPANIONS
+from recommender.learning.tallies import VISITS
 
 Floats = NDArray[np.float64]
 
@@ -61,7 +62,7 @@ class Companions:
     def beside(self, trail: Sequence[str]) -> Beside:
         memory, latest = self._layout.memory, trail[-BESIDE:]
         tallies = memory.arrays.tallies
-        trails = (int(tallies.visits[0]) + 2.0) / LIFT_PRIOR
+        trails = (int(tallies.totals[VISITS]) + 2.0) / LIFT_PRIOR
         rows, lifts = [], []
         for step, key in enumerate(latest, 1):
             number = memory.numbers.get(key)

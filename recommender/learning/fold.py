@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 from recommender.compiled import in_place
 from recommender.learning.arrays import Arrays
 from recommender.learning.buyers import NOBODY, call, engage, line_of
-from recommender.learning.pairs import MOST, companions, sequels
+from recommender.learning.pairs import MOST, companions, nearest, sequels
 from recommender.learning.rings import REACH, push
 from recommender.learning.rows import WIDTH, add
 from recommender.learning.tables import ANY, APART, SEQUELS
-from recommender.learning.tallies import enjoy, see
+from recommender.learning.tallies import VISITS, enjoy, see
 from recommender.learning.trails import answer, expose, forget, insert, place
 
 MOST_ENTRIES = MOST * WIDTH
@@ -92,13 +92,13 @@ def touch(  # what an act is made of
     if step < 0:
         return
     length = trails.lengths[line]
-    tallies.touched[offer] += 1
-    tallies.visits[0] += length == 0
+    tallies.totals[VISITS] += length == 0
     enjoy(tallies, offer, at)
     trail = trails.offers[line, :length]
     found = sequels(pairs, 0, trail, step, offer, SEQUELS)
     if motion != ANY:
         found = sequels(pairs, found, trail, step, offer, APART + motion)
+    found = nearest(pairs, found, trail, step, offer)
     found = companions(pairs, found, trail, offer)
     for pair in pairs[:found]:
         add(arrays.rows, pair["row"], pair["column"], pair["weight"])

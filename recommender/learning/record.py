@@ -19,6 +19,7 @@ from recommender.learning.trails import Trails
 
 Named = dict[str, NDArray[Any]]
 BY_OFFER = ("first_seen", "last_seen", "touched", "shown", "taken", "masses")
+OVERALL = ("landmarks", "mass", "totals")
 
 
 def record(arrays: Arrays, offers: int) -> Named:
@@ -28,8 +29,7 @@ def record(arrays: Arrays, offers: int) -> Named:
         **_rows(arrays.rows, offers * TABLES),
         **_rings(arrays.rings, offers),
         **{name: getattr(arrays.tallies, name)[:offers] for name in BY_OFFER},
-        "landmarks": arrays.tallies.landmarks,
-        "visits": arrays.tallies.visits,
+        **{name: getattr(arrays.tallies, name) for name in OVERALL},
         **_buyers(arrays.buyers, lines),
         **_trails(arrays.trails, lines),
     }
@@ -40,8 +40,8 @@ def _rows(rows: Rows, count: int) -> Named:
     entries = int(filled.sum())
     columns, weights = np.zeros(entries, np.int32), np.zeros(entries)
     pack_rows(rows, count, columns, weights)
-    totals = np.ascontiguousarray(rows.heads["total"][:count])
-    return {"filled": filled, "totals": totals, "columns": columns, "weights": weights}
+    counted = np.ascontiguousarray(rows.heads["total"][:count])
+    return {"filled": filled, "counted": counted, "columns": columns, "weights": weights}
 
 
 def _rings(rings: Rings, offers: int) -> Named:

@@ -10,7 +10,7 @@ from recommender.learning import buyers, rings, rows, tallies, trails
 from recommender.learning.arrays import Arrays
 from recommender.learning.buyers import Buyers, call, index
 from recommender.learning.fold import MOST_ENTRIES
-from recommender.learning.record import BY_OFFER, Named, within
+from recommender.learning.record import BY_OFFER, OVERALL, Named, within
 from recommender.learning.rings import REACH, Rings, capacity_of
 from recommender.learning.rows import FIRST, WIDTH, Rows, append, take
 from recommender.learning.tables import TABLES
@@ -35,17 +35,17 @@ def restored(named: Named, offers: int) -> Arrays:
 
 
 def _rows(named: Named, offers: int) -> Rows:
-    filled, totals = named["filled"], named["totals"]
+    filled, counted = named["filled"], named["counted"]
     columns, weights = named["columns"], named["weights"]
     _shaped(filled, np.int32, offers * TABLES)
-    _shaped(totals, np.float64, offers * TABLES)
+    _shaped(counted, np.float64, offers * TABLES)
     _between(filled, 0, WIDTH + 1)
     _shaped(columns, np.int32, int(filled.sum()))
     _shaped(weights, np.float64, int(filled.sum()))
     _between(columns, 0, offers)
-    _finite(totals, weights)
+    _finite(counted, weights)
     whole = rows.blank(offers * TABLES, 2 * len(columns) + FIRST * len(filled) + MOST_ENTRIES)
-    whole.heads["total"] = totals
+    whole.heads["total"] = counted
     lay_rows(whole, filled, columns, weights)
     return whole
 
@@ -64,11 +64,11 @@ def _rings(named: Named, lines: int, offers: int) -> Rings:
 
 def _tallies(named: Named, offers: int) -> Tallies:
     blank = tallies.blank(offers)
-    for name in (*BY_OFFER, "landmarks", "visits"):
+    for name in (*BY_OFFER, *OVERALL):
         array = getattr(blank, name)
         _shaped(named[name], array.dtype, *array.shape)
         array[:] = named[name]
-    _finite(blank.masses)
+    _finite(blank.masses, blank.mass)
     return blank
 
 

@@ -1,6 +1,6 @@
 """What is counted for each offer, by its number.
 
-How much an offer is taken up lately is kept at three speeds of forgetting. Each touch weighs
+How much an offer is taken up lately is kept at four speeds of forgetting. Each touch weighs
 2^((at - landmark) / half-life). Such weights add up without ageing what is there already: reading
 multiplies all of them by one factor. The landmark moves by whole half-lives, so that moving it
 multiplies by a power of two, which is exact.
@@ -15,9 +15,13 @@ from numpy.typing import NDArray
 from recommender.compiled import in_place
 from recommender.model.instant import DAY, HOUR, Instant
 
-HALF_LIVES = (6 * HOUR, DAY, 10 * DAY)
+HALF_LIVES = (6 * HOUR, DAY, 10 * DAY, HOUR)
 REACH = 64
 """How many half-lives a touch may lie after the landmark before the landmark follows."""
+
+
+VISITS, TOUCHES, CLOCK = range(3)
+"""The totals."""
 
 
 class Tallies(NamedTuple):
@@ -34,8 +38,10 @@ class Tallies(NamedTuple):
     """One line an offer, one column a half-life."""
     landmarks: NDArray[np.int64]
     """In whole half-lives since 1970."""
-    visits: NDArray[np.int64]
-    """How many trails began, in its only cell."""
+    mass: NDArray[np.float64]
+    """Of all offers together, by half-life."""
+    totals: NDArray[np.int64]
+    """How many trails began, how many offers were taken up in them, and the latest time of all."""
 
 
 def blank(offers: int) -> Tallies:
@@ -47,7 +53,8 @@ def blank(offers: int) -> Tallies:
         taken=np.zeros(offers, np.int64),
         masses=np.zeros((offers, len(HALF_LIVES)), np.float64),
         landmarks=np.zeros(len(HALF_LIVES), np.int64),
-        visits=np.zeros(1, np.int64),
+        mass=np.zeros(len(HALF_LIVES), np.float64),
+        totals=np.zeros(3, np.int64),
     )
 
 
@@ -57,11 +64,14 @@ def see(tallies: Tallies, offer: int, at: int) -> None:
     first, last = tallies.first_seen[offer], tallies.last_seen[offer]
     tallies.first_seen[offer] = min(at, first) if first else at
     tallies.last_seen[offer] = max(at, last) if last else at
+    tallies.totals[CLOCK] = max(at, tallies.totals[CLOCK])
 
 
 @in_place
 def enjoy(tallies: Tallies, offer: int, at: int) -> None:
     """It is so much the more popular."""
+    tallies.touched[offer] += 1
+    tallies.totals[TOUCHES] += 1
     for speed in range(len(HALF_LIVES)):
         exponent = at / HALF_LIVES[speed] - tallies.landmarks[speed]
         if exponent > REACH:
@@ -70,20 +80,26 @@ def enjoy(tallies: Tallies, offer: int, at: int) -> None:
             tallies.landmarks[speed] += shift
             exponent -= shift
         tallies.masses[offer, speed] += 2.0**exponent
+        tallies.mass[speed] += 2.0**exponent
 
 
 @in_place
 def fade(tallies: Tallies, speed: int, factor: float) -> None:
+    tallies.mass[speed] *= factor
     for offer in range(len(tallies.masses)):
         tallies.masses[offer, speed] *= factor
 
 
-def lately(tallies: Tallies, now: Instant) -> NDArray[np.float64]:
-    """Masses as of ``now``, one line a half-life; a ``now`` of long ago ages nothing."""
-    ages = np.array(
+def ages(tallies: Tallies, now: Instant) -> NDArray[np.float64]:
+    """What the masses have to be multiplied by as of ``now``; one of long ago ages nothing."""
+    return np.array(
         [
-            min(landmark - now / half_life, 0.0)
+            2.0 ** min(landmark - now / half_life, 0.0)
             for landmark, half_life in zip(tallies.landmarks.tolist(), HALF_LIVES, strict=True)
         ]
     )
-    return np.ascontiguousarray((tallies.masses * 2.0**ages).T)
+
+
+def lately(tallies: Tallies, now: Instant) -> NDArray[np.float64]:
+    """Masses as of ``now``, one line a half-life."""
+    return np.ascontiguousarray((tallies.masses * ages(tallies, now)).T)

@@ -50,7 +50,7 @@ class View:
 
     def trend(self, now: Instant) -> Floats:
         """Decayed masses, one line for each of the half-lives 6 h, 1 d, 10 d."""
-        return np.array([self._layout.laid(line) for line in lately(self._tallies, now)])
+        return np.array([self._layout.laid(line) for line in lately(self._tallies, now)[:3]])
 
     def first_seen(self) -> NDArray[np.int64]:
         """When each offer was first shown or touched; 0 where it never was."""
