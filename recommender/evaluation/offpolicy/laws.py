@@ -1,7 +1,7 @@
 """What a law makes of a recorded pool: how likely one set is, which sets there are, what it draws.
 
-All of it goes through the law that serves: there is no second implementation
-that could differ from what was done.
+All of it goes through the law that serves: there is no second implementation that could differ from
+what was done.
 """
 
 from collections.abc import Iterator, Sequence

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from recommender.slate import DamagedDraw, Pool, decode, replay
+from recommender.slate import DamagedDraw, Pool, decode, draw
 
 _SAME = 1e-9
-"""Propensities are kept with twelve digits; two of one set differ by less than this part."""
+"""Two propensities of one set differ by less than this part."""
 
 
 class LeftAside(StrEnum):
@@ -58,13 +58,13 @@ def read(logged: LoggedSet) -> Shown:
     Raises: Unusable.
     """
     try:
-        pool, again = decode(logged.draw), replay(logged.draw)
+        pool = decode(logged.draw)
     except DamagedDraw as error:
         raise Unusable(LeftAside.UNREADABLE) from error
     if not pool.law.explore:
         raise Unusable(LeftAside.NOT_BY_CHANCE)
-    if abs(again.set_propensity - logged.propensity) > _SAME * logged.propensity:
+    again = draw(pool)
+    chance = again.propensity.unordered
+    if abs(chance - logged.propensity) > _SAME * logged.propensity:
         raise Unusable(LeftAside.UNREADABLE)
-    place = {key: place for place, key in enumerate(pool.keys)}
-    places = tuple([place[offer] for offer in again.offers])
-    return Shown(pool, places, again.set_propensity, again.chance_any_taken)
+    return Shown(pool, tuple(again.places), chance, again.chance_any_taken)

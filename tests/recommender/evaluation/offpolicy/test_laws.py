@@ -12,6 +12,7 @@ from tests.recommender.evaluation.offpolicy.logs import LAW, MANY, pool
 from tests.recommender.slate.reference import sequences
 
 LOOSE = MANY._replace(limits=(), law=LAW._replace(floor=0.001, size=2))
+PINNED = LOOSE._replace(pinned=(4,))
 
 
 def over_all_orders(of: Pool, places: tuple[int, ...]) -> float:
@@ -20,7 +21,7 @@ def over_all_orders(of: Pool, places: tuple[int, ...]) -> float:
     return sum(ways.get(order, 0.0) for order in permutations(places))
 
 
-@pytest.mark.parametrize("of", [MANY, LOOSE], ids=["limits and a floor", "none"])
+@pytest.mark.parametrize("of", [MANY, LOOSE, PINNED], ids=["limits and a floor", "none", "a pin"])
 def test_the_propensities_of_all_sets_of_a_small_pool_sum_to_one(of: Pool) -> None:
     chances = {places: chance(of, places) for places in every_set(of)}
     assert sum(chances.values()) == pytest.approx(1.0, abs=1e-12)
@@ -42,6 +43,11 @@ def test_a_set_that_would_have_gone_on_is_never_drawn() -> None:
 
 def test_a_set_larger_than_asked_for_is_never_drawn() -> None:
     assert chance(LOOSE, (0, 1, 3)) == 0.0
+
+
+def test_what_an_editor_pinned_is_in_every_set() -> None:
+    assert {places[0] for places in every_set(PINNED) if chance(PINNED, places)} == {4}
+    assert chance(PINNED, (0, 1)) == 0.0
 
 
 def test_without_exploring_there_is_one_set() -> None:

@@ -149,6 +149,19 @@ def test_the_best_set_is_worth_the_inverse_of_its_chance_where_it_was_shown() ->
     assert {one.unsupported for one in found.values()} == {0.0}
 
 
+def test_a_pinned_step_is_no_matter_of_chance() -> None:
+    """Both policies show it; the weight is of what was drawn beside it."""
+    pinned = OPEN._replace(pinned=(5,))
+    found = {}
+    for number in range(30):
+        shown = read(logged(dice(pinned, number)))
+        found[shown.places] = weigh(shown, GREEDY, SHELF).weight
+    assert {places[0] for places in found} == {5}
+    assert {places: weight for places, weight in found.items() if weight} == {
+        (5, 0): pytest.approx(1 / chance(pinned, (5, 0)))
+    }
+
+
 def test_limits_are_made_anew_by_the_catalogue() -> None:
     """Two steps of four articles and two calls: by one of each format, eight of fifteen pairs."""
     varied = SetPolicy("varied", formats=1, size=2)
