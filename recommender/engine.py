@@ -109,7 +109,14 @@ def consider(  # all that it rests on, each named
     """The first half of a decision, for those who want no set."""
     context, heard = _with_motion(context, journey), _heard(journey)
     codes = refuse(shelf, journey, context, company, now, settings.policy)
-    belief = believe(shelf, heard, now, observed_share(heard, now), settings.belief)
+    belief = believe(
+        shelf,
+        heard,
+        now,
+        observed_share(heard, now),
+        settings.belief,
+        colleagues=company.colleagues if heard is journey else (),
+    )
     return Considered(context, heard, codes, Refusals(shelf.keys, codes.tobytes()), belief)
 
 

@@ -1,63 +1,78 @@
 """The acts that a belief rests on, and how likely each is under every need."""
 
-from math import log
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.belief.settings import BeliefSettings
-from recommender.journey import Journey, Touch
+from recommender.compiled import compiled
+from recommender.journey import Touch
 from recommender.journey.weight import WEIGHTS
 from recommender.model.instant import Instant
 from recommender.model.shelf import Shelf
 from recommender.model.vocabulary import Kind
 
 Floats = NDArray[np.float64]
+Whole = NDArray[np.int64]
+Fits = NDArray[np.float32]
 
 _FAINTEST = 64.0
 """An act so many half-lives ago says nothing; older ones must not say less than that."""
 
 
 class Acts(NamedTuple):
-    """The latest touches of offers on the shelf, oldest first."""
+    """Touches of offers on the shelf, oldest first."""
 
     touches: tuple[Touch, ...]
-    tempers: Floats
-    """How much each says: a power on its likelihood."""
-    likelihoods: Floats
-    """One line an act, one column a need."""
+    places: Whole
+    """Of their offers."""
+    weights: Floats
+    """What each says when it is fresh: a view 0.3 for the glance, up to 1 for the whole."""
+    ages: Whole
+    """In milliseconds; an act yet to come is of now."""
+
+    @classmethod
+    def of(cls, shelf: Shelf, trail: Iterable[Touch], now: Instant, most: int) -> "Acts":
+        """The latest of a trail."""
+        index = shelf.index
+        touches = [touch for touch in trail if touch.offer in index][-most:]
+        places, weights, ages = [], [], []
+        for at, _, kind, _, offer, _, _, depth in touches:
+            weight = WEIGHTS[kind]
+            places.append(index[offer])  # type: ignore[index]  # it is one of the shelf
+            weights.append(weight + (1.0 - weight) * depth if kind is Kind.VIEWED else weight)
+            ages.append(now - at if at < now else 0)
+        return cls(
+            tuple(touches),
+            np.array(places, np.int64),
+            np.array(weights, np.float64),
+            np.array(ages, np.int64),
+        )
 
 
-def hear(
-    shelf: Shelf, journey: Journey, now: Instant, observed_share: float, settings: BeliefSettings
-) -> Acts:
+@compiled
+def tempered(weights: Floats, ages: Whole, half_life: float, part: float) -> Floats:
+    """How much each act says, as a power on its likelihood: halved with age, and only a part."""
+    tempers = np.empty(len(weights))
+    for act in range(len(weights)):
+        tempers[act] = weights[act] * part * 0.5 ** min(ages[act] / half_life, _FAINTEST)
+    return tempers
+
+
+@compiled
+def likely(fits: Fits, places: Whole, tempers: Floats, tags: float, floor: float) -> Floats:
     """P(act | need) = (tags * fit + 1) / (tags + 1), to the power of the act's temper.
 
-    The temper is the weight of the act's kind, halved with age, and less where little of the
-    journey was seen: then other acts may have said otherwise (R15).
+    One line an act, one column a need.
     """
-    index = shelf.index
-    touches = [touch for touch in journey.trail if touch.offer in index][-settings.acts :]
-    if not touches:
-        return Acts((), np.empty(0), np.empty((0, len(shelf.cells))))
-    tempers = np.array([_temper(touch, now, settings.half_life) for touch in touches])
-    tempers *= settings.thin + (1.0 - settings.thin) * observed_share
-    places = [index[touch.offer] for touch in touches if touch.offer is not None]
-    likelihoods = shelf.need.take(places, axis=1).T.astype(np.float64, order="C")
-    likelihoods *= settings.tags
-    np.log1p(likelihoods, out=likelihoods)
-    likelihoods -= log(settings.tags + 1.0)
-    likelihoods *= tempers[:, None]
-    np.exp(likelihoods, out=likelihoods)
-    np.maximum(likelihoods, settings.floor, out=likelihoods)
-    return Acts(tuple(touches), tempers, likelihoods)
-
-
-def _temper(touch: Touch, now: Instant, half_life: int) -> float:
-    """A view says 0.3 for the glance, up to 1 for the whole; an act yet to come is of now."""
-    weight = WEIGHTS[touch.kind]
-    if touch.kind is Kind.VIEWED:
-        weight += (1.0 - weight) * touch.depth
-    age = max(now - touch.at, 0) / half_life
-    return weight * float(0.5 ** min(age, _FAINTEST))
+    found, whole = np.empty((len(places), fits.shape[1])), np.log(tags + 1.0)
+    for act in range(len(places)):
+        temper = tempers[act]
+        off = max(np.exp(-temper * whole), floor)
+        for need in range(fits.shape[1]):
+            found[act, need] = off
+            fit = fits[places[act], need]
+            if fit != 0.0:
+                found[act, need] = max(np.exp(temper * (np.log1p(tags * fit) - whole)), floor)
+    return found

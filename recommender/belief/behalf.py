@@ -1,14 +1,9 @@
-"""Acting for somebody else: what an off-role act says, other than a change of persona (R22)."""
+"""Acting for somebody else: what off-role acts say beside who the buyer is (R22)."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.belief.acts import Acts
-from recommender.belief.settings import BeliefSettings
-from recommender.belief.statements import statements
-from recommender.journey import Journey
-from recommender.model.instant import Instant
-from recommender.model.shelf import Shelf
+from recommender.compiled import compiled
 
 Floats = NDArray[np.float64]
 
@@ -18,44 +13,42 @@ _MOST = 0.4
 """However much a buyer does for others, most of it stays their own."""
 
 
-def mix(likelihoods: Floats, personas: int, settings: BeliefSettings) -> Floats:
-    """Likelihoods (act, persona, job) when each act may be on behalf of another persona.
-
-    L'(p) = (1 - behalf) L(p) + behalf * the mean of L over all others: no single act can
-    say more than that about who the buyer is.
-    """
-    under = likelihoods.reshape(len(likelihoods), personas, -1)
-    if personas == 1:
-        return under
-    other = settings.behalf / (personas - 1)
-    mixed = (1.0 - settings.behalf - other) * under
-    mixed += other * np.add.reduce(under, axis=1, keepdims=True)
-    return np.asarray(mixed)
-
-
-def acting_for(own: Floats, acts: Acts, settings: BeliefSettings) -> Floats:
+@compiled
+def acting_for(own: Floats, likelihoods: Floats, tempers: Floats, behalf: float) -> Floats:
     """How much likelier than beforehand each other persona is behind the acts.
 
     An act is as likely for a persona as it is for the job of theirs that explains it best: who
     reads for somebody else may read about all that they have to do.
     """
-    personas = len(own)
-    if personas == 1 or not acts.touches:
-        return np.zeros(personas)
-    before = settings.behalf / (personas - 1) * (1.0 - own)
-    under = acts.likelihoods.reshape(len(acts.touches), personas, -1).max(axis=2)
-    behind = under * before
-    behind /= under.dot(before + (1.0 - settings.behalf) * own)[:, None]
-    behind -= before
-    np.maximum(behind, 0.0, out=behind)
-    return np.asarray(acts.tempers.dot(behind) / acts.tempers.sum())
+    personas, said = len(own), 0.0
+    acting = np.zeros(personas)
+    if personas == 1 or len(tempers) == 0:
+        return acting
+    before, under = behalf / (personas - 1) * (1.0 - own), np.empty(personas)
+    jobs = likelihoods.shape[1] // personas
+    for act in range(len(tempers)):
+        total = 0.0
+        for persona in range(personas):
+            best = 0.0
+            for cell in range(persona * jobs, (persona + 1) * jobs):
+                best = max(best, likelihoods[act, cell])
+            under[persona] = best
+            total += best * (before[persona] + (1.0 - behalf) * own[persona])
+        for persona in range(personas):
+            behind = under[persona] * before[persona] / total - before[persona]
+            acting[persona] += tempers[act] * max(behind, 0.0)
+        said += tempers[act]
+    return acting / said
 
 
-def stated(acting: Floats, shelf: Shelf, journey: Journey, now: Instant) -> Floats:
-    """The same with the acts that said on whose behalf they were."""
-    said = statements(journey, "persona:", now)
-    for row, persona in enumerate(shelf.personas if said else ()):
-        strong = said.get(persona.key, 0.0)
-        acting[row] += strong / (strong + _LOUDEST)
-    total = float(acting.sum())
-    return acting * (_MOST / total) if total > _MOST else acting
+@compiled
+def stated(acting: Floats, statements: Floats) -> None:
+    """Add the acts that said on whose behalf they were."""
+    total = 0.0
+    for persona in range(len(acting)):
+        strong = statements[persona]
+        acting[persona] += strong / (strong + _LOUDEST)
+        total += acting[persona]
+    if total > _MOST:
+        for persona in range(len(acting)):
+            acting[persona] *= _MOST / total

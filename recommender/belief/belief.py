@@ -43,8 +43,7 @@ class NeedShares:
         return any(item == share for share in self)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Belief:
+class Belief(NamedTuple):
     """Shares of need. What is kept sums to one together with ``unknown``."""
 
     cells: tuple[Need, ...]

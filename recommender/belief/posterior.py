@@ -1,23 +1,23 @@
-"""From the prior to the posterior over needs, act by act.
+"""The belief about one buyer at one moment: prior, acts, statements, and on whose behalf."""
 
-Who the buyer is stays; the job drifts between acts, so that this is a forward filter.
-"""
-
-from math import prod
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recommender.belief import behalf, prior
-from recommender.belief.acts import Acts, hear
+from recommender.belief.acts import Acts, Fits, Floats, Whole, likely, tempered
 from recommender.belief.belief import Belief
+from recommender.belief.filtering import drift, heard_of, hold, mix, outer, say, share_out, weigh
 from recommender.belief.settings import BeliefSettings
 from recommender.belief.statements import statements
-from recommender.journey import Journey
+from recommender.compiled import compiled
+from recommender.journey import Journey, Touch
 from recommender.model.instant import Instant
 from recommender.model.shelf import Shelf
 
-Floats = NDArray[np.float64]
+Marks = NDArray[np.bool_]
 
 _NEGLIGIBLE = 0.002
 """A need with a smaller share is not told apart from the unknown one."""
@@ -26,82 +26,138 @@ _FINE = 1e12
 DEFAULTS = BeliefSettings()
 
 
+class Tuned(NamedTuple):
+    """The settings that compiled code reads."""
+
+    unknown: float
+    tags: float
+    half_life: float
+    drift: float
+    behalf: float
+    beyond: float
+    before: float
+    done: float
+    colleagues: float
+    floor: float
+    cells: int
+
+    @classmethod
+    def of(cls, settings: BeliefSettings) -> "Tuned":
+        """Of these types whatever was given: others would be compiled for anew."""
+        *numbers, cells = [getattr(settings, name) for name in cls._fields]
+        return cls._make((*map(float, numbers), int(cells)))
+
+
 def believe(
     shelf: Shelf,
     journey: Journey,
     now: Instant,
     observed_share: float,
     settings: BeliefSettings = DEFAULTS,
+    *,
+    colleagues: Sequence[Touch] = (),
 ) -> Belief:
-    """The needs of a buyer, as far as acts and stated facts tell."""
+    """The needs of a buyer, as far as acts and stated facts tell.
+
+    An act says less where little of the journey was seen: then others may have said otherwise
+    (R15). What colleagues did tells which jobs their company is at.
+    """
+    acts = Acts.of(shelf, journey.trail, now, settings.acts)
+    theirs = Acts.of(shelf, colleagues, now, settings.acts)
     who = prior.personas(shelf, journey.facts, settings)
-    own = who.shares
-    acts = hear(shelf, journey, now, observed_share, settings)
-    if not shelf.cells:
-        return _belief(shelf, np.empty(0), own, np.zeros(len(own)), acts, 0)
-    job = prior.jobs(shelf, journey, settings)
-    cells = np.multiply.outer(own, job * (1.0 - settings.unknown))
-    unknown = settings.unknown
-    if acts.touches:
-        cells = _filter(cells, job, acts, settings)
-        unknown *= prod((acts.likelihoods.sum(1) / len(shelf.cells)).tolist())
-    if journey.jobs:
-        cells *= _said(shelf, journey, now, settings)
-    if who.named is not None:
-        _hold(cells, who.named, float(who.shares[who.named].sum()))
-    own = cells.sum(1)
-    known = float(own.sum())
-    own /= known
-    cells /= known + unknown
-    acting = behalf.stated(behalf.acting_for(own, acts, settings), shelf, journey, now)
-    others = np.multiply.outer(acting, cells.sum(0))
-    cells *= 1.0 - float(acting.sum())
-    cells += others
-    return _belief(shelf, cells.ravel(), own, acting, acts, settings.cells)
-
-
-def _filter(cells: Floats, job: Floats, acts: Acts, settings: BeliefSettings) -> Floats:
-    """Before each act some drift from job to job; then the act is weighed."""
-    personas, jobs = cells.shape
-    drift = (1.0 - settings.drift) * np.identity(jobs)
-    drift += settings.drift * job
-    for act in behalf.mix(acts.likelihoods, personas, settings):
-        cells = cells.dot(drift)
-        cells *= act
-    return cells
-
-
-def _hold(cells: Floats, named: NDArray[np.bool_], share: float) -> None:
-    """Acts may confirm who a buyer said to be, and not gainsay it: they are for others (R22)."""
-    by_persona = cells.sum(1)
-    found = float(by_persona[named].sum() / by_persona.sum())
-    if found < share:
-        cells *= np.where(named, share / found, (1.0 - share) / (1.0 - found))[:, None]
-
-
-def _said(shelf: Shelf, journey: Journey, now: Instant, settings: BeliefSettings) -> Floats:
-    """Acts that named a job by themselves count like offers about that job alone."""
-    said = statements(journey, "job:", now)
-    return np.array([1.0 + settings.tags * said.get(job.key, 0.0) for job in shelf.jobs])
-
-
-def _belief(
-    shelf: Shelf, whole: Floats, own: Floats, acting: Floats, acts: Acts, cells: int
-) -> Belief:
-    """Keep the likeliest needs."""
-    kept = np.rint(whole * -_FINE).argsort(kind="stable")[:cells]
-    shares = whole.take(kept)
-    count = np.count_nonzero(shares > _NEGLIGIBLE)
-    kept, shares = kept[:count], shares[:count]
+    whole, kept, shares, unknown, own, acting, likelihoods = _believe(
+        shelf.fits,
+        acts.places,
+        acts.weights,
+        acts.ages,
+        settings.thin + (1.0 - settings.thin) * observed_share,
+        theirs.places,
+        theirs.weights,
+        theirs.ages,
+        who.shares,
+        who.named,
+        prior.weights(shelf, settings),
+        shelf.after_purchase,
+        prior.done(shelf, journey),
+        prior.customer(journey),
+        statements(journey, "job:", shelf.job_rows, now),
+        statements(journey, "persona:", shelf.persona_rows, now),
+        *Tuned.of(settings),
+    )
     return Belief(
         cells=shelf.cells,
         whole=whole,
         kept=kept,
         shares=shares,
-        unknown=max(1.0 - float(shares.sum()), 0.0),
+        unknown=unknown,
         personas=shelf.personas,
         own=own,
         acting_for=acting,
         touches=acts.touches,
-        likelihoods=acts.likelihoods,
+        likelihoods=likelihoods,
     )
+
+
+@compiled
+def _believe(  # noqa: PLR0913, PLR0917  # numbers and arrays, no values that hold them
+    fits: Fits,
+    places: Whole,
+    weights: Floats,
+    ages: Whole,
+    part: float,
+    their_places: Whole,
+    their_weights: Floats,
+    their_ages: Whole,
+    who: Floats,
+    named: Marks,
+    job_weights: Floats,
+    after_purchase: Marks,
+    done: Marks,
+    customer: bool,  # noqa: FBT001  # compiled functions are called by place
+    said_jobs: Floats,
+    said_personas: Floats,
+    *numbers: Any,
+) -> tuple[Floats, Whole, Floats, float, Floats, Floats, Floats]:
+    tuned = Tuned(*numbers)
+    tempers = tempered(weights, ages, tuned.half_life, part)
+    likelihoods = likely(fits, places, tempers, tuned.tags, tuned.floor)
+    if len(done) == 0:
+        nothing = np.empty(0)
+        return nothing, np.empty(0, np.int64), nothing, 1.0, who, np.zeros(len(who)), likelihoods
+    their_tempers = tempered(their_weights, their_ages, tuned.half_life, tuned.colleagues)
+    jobs = prior.jobs(
+        job_weights, after_purchase, done, customer, tuned.beyond, tuned.before, tuned.done
+    )
+    heard_of(jobs, likely(fits, their_places, their_tempers, tuned.tags, tuned.floor))
+    cells, unknown = outer(who, jobs, 1.0 - tuned.unknown), tuned.unknown
+    for act in range(len(places)):
+        drift(cells, jobs, tuned.drift)
+        unknown *= weigh(cells, likelihoods[act], tuned.behalf)
+    say(cells, said_jobs, tuned.tags)
+    hold(cells, named, who)
+    own = share_out(cells, unknown)
+    acting = behalf.acting_for(own, likelihoods, tempers, tuned.behalf)
+    behalf.stated(acting, said_personas)
+    mix(cells, acting)
+    whole = cells.ravel()
+    kept = likeliest(whole, tuned.cells)
+    shares, rest = np.empty(len(kept)), 1.0
+    for place in range(len(kept)):
+        shares[place] = whole[kept[place]]
+        rest -= shares[place]
+    return whole, kept, shares, max(rest, 0.0), own, acting, likelihoods
+
+
+@compiled
+def likeliest(whole: Floats, most: int) -> Whole:
+    """The places of the likeliest needs, the likeliest first; of equals, the first."""
+    ranked, filled = np.empty(most + 1, np.int64), 0
+    for cell in range(len(whole)):
+        if whole[cell] > _NEGLIGIBLE:
+            at = filled
+            while at > 0 and np.rint(whole[cell] * _FINE) > np.rint(whole[ranked[at - 1]] * _FINE):
+                ranked[at] = ranked[at - 1]
+                at -= 1
+            ranked[at] = cell
+            filled = min(filled + 1, most)
+    return ranked[:filled]

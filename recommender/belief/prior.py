@@ -7,12 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.belief.settings import BeliefSettings
+from recommender.compiled import compiled
 from recommender.journey import Fact, Journey
 from recommender.model.catalogue import Job, Persona
 from recommender.model.shelf import Shelf
 from recommender.model.vocabulary import Relation
 
 Floats = NDArray[np.float64]
+Marks = NDArray[np.bool_]
 
 
 class Who(NamedTuple):
@@ -20,20 +22,30 @@ class Who(NamedTuple):
 
     shares: Floats
     """By persona."""
-    named: NDArray[np.bool_] | None
-    """The personas that a stated persona or role names; ``None`` where none of them does."""
+    named: Marks
+    """The personas that a stated persona or role names."""
 
 
 def personas(shelf: Shelf, facts: Mapping[str, Fact], settings: BeliefSettings) -> Who:
     """Shares of the personas, lifted where a stated persona, role or vertical matches (R25)."""
     said = (key for key in ("persona", "role", "vertical") if key in facts)
     stated = {key: facts[key].value.casefold() for key in said}
+    common = _common(shelf, settings)
     if not stated:
-        return Who(shelf.persona_shares, None)
+        return Who(common, np.zeros(len(shelf.personas), np.bool_))
     names = np.array([_names(one, stated) for one in shelf.personas])
     lifts = settings.stated**names * [_at_home(one, stated, settings) for one in shelf.personas]
-    shares = shelf.persona_shares * lifts
-    return Who(shares / shares.sum(), names > 0 if names.any() else None)
+    shares = common * lifts
+    return Who(shares / shares.sum(), names > 0)
+
+
+def _common(shelf: Shelf, settings: BeliefSettings) -> Floats:
+    if not settings.personas:
+        return shelf.persona_shares
+    learned = dict(settings.personas)
+    shares = zip(shelf.personas, shelf.persona_shares.tolist(), strict=True)
+    found = np.array([learned.get(persona.key, share) for persona, share in shares])
+    return np.asarray(found / found.sum())
 
 
 def _names(persona: Persona, stated: Mapping[str, str]) -> int:
@@ -48,19 +60,49 @@ def _at_home(persona: Persona, stated: Mapping[str, str], settings: BeliefSettin
     return settings.vertical if known else 1.0
 
 
-def jobs(shelf: Shelf, journey: Journey, settings: BeliefSettings) -> Floats:
-    """Shares of the jobs. After a purchase other jobs are likely, and none is impossible (R3)."""
+def customer(journey: Journey) -> bool:
     relation = journey.facts.get("relation")
-    if relation is not None and relation.value == Relation.CUSTOMER:
-        weights = np.where(shelf.after_purchase, 1.0, settings.before)
-    else:
-        weights = np.where(shelf.after_purchase, settings.beyond, 1.0)
-    if journey.jobs:
-        weights *= [settings.done if _done(job, journey) else 1.0 for job in shelf.jobs]
-    weights /= weights.sum()
-    return weights
+    return relation is not None and relation.value == Relation.CUSTOMER
+
+
+def weights(shelf: Shelf, settings: BeliefSettings) -> Floats:
+    """How common the jobs are, as far as that was learned."""
+    if not settings.jobs:
+        return np.ones(len(shelf.jobs))
+    learned = dict(settings.jobs)
+    return np.array([learned.get(job.key, 1.0) for job in shelf.jobs], np.float64)
+
+
+def done(shelf: Shelf, journey: Journey) -> Marks:
+    """The jobs that are done with."""
+    if not journey.jobs:
+        return np.zeros(len(shelf.jobs), np.bool_)
+    return np.array([_done(job, journey) for job in shelf.jobs], np.bool_)
 
 
 def _done(job: Job, journey: Journey) -> bool:
     trace = journey.jobs.get(job.key)
     return trace is not None and not job.always_on and trace.completed_last == trace.last
+
+
+@compiled
+def jobs(  # noqa: PLR0913, PLR0917  # numbers and arrays, no values that hold them
+    weights: Floats,
+    after_purchase: Marks,
+    done: Marks,
+    customer: bool,  # noqa: FBT001  # compiled functions are called by place
+    beyond: float,
+    before: float,
+    rest: float,
+) -> Floats:
+    """Shares of the jobs. After a purchase other jobs are likely, and none is impossible (R3)."""
+    shares, total = weights.copy(), 0.0
+    for job in range(len(done)):
+        if after_purchase[job] != customer:
+            shares[job] *= before if customer else beyond
+        if done[job]:
+            shares[job] *= rest
+        total += shares[job]
+    for job in range(len(done)):
+        shares[job] /= total
+    return shares

@@ -21,6 +21,8 @@ class BeliefSettings:
     """Chance that a buyer turns to another job between two acts."""
     behalf: float = 0.2
     """Chance that an act is on behalf of another persona (R22)."""
+    colleagues: float = 0.3
+    """How much an act of a colleague says of the jobs that they are at, against one's own."""
     beyond: float = 0.08
     """Prior weight of the jobs after a purchase for those who have not bought."""
     before: float = 0.35
@@ -32,5 +34,9 @@ class BeliefSettings:
     vertical: float = 4.0
     floor: float = 1e-4
     """The least likelihood of an act under any need: one odd act kills none."""
+    personas: tuple[tuple[str, float], ...] = ()
+    """Learned shares of personas by key, in place of what the catalogue says."""
+    jobs: tuple[tuple[str, float], ...] = ()
+    """Learned weights of jobs by key; 1 for those not named."""
     cells: int = 40
     """How many needs are kept; what the others had goes to the unknown one."""

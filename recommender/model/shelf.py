@@ -83,6 +83,14 @@ class Shelf:
         return np.arange(len(self.keys))
 
     @cached_property
+    def persona_rows(self) -> Mapping[str, int]:
+        return {persona.key: row for row, persona in enumerate(self.personas)}
+
+    @cached_property
+    def job_rows(self) -> Mapping[str, int]:
+        return {job.key: row for row, job in enumerate(self.jobs)}
+
+    @cached_property
     def linked(self) -> tuple[tuple[int, ...], ...]:
         """For each offer the places that its links lead to."""
         starts, targets = self.link_starts.tolist(), self.link_targets.tolist()
@@ -91,15 +99,16 @@ class Shelf:
     @cached_property
     def targeted(self) -> Mapping[int, tuple[tuple[int, int, float], ...]]:
         """Links for an audience (R19), by source: target, persona, part of the source's links."""
-        rows = {persona.key: row for row, persona in enumerate(self.personas)}
+        rows = self.persona_rows
         totals: defaultdict[str, float] = defaultdict(float)
         for link in self.catalogue.links:
             totals[link.source] += link.weight
         found: dict[int, list[tuple[int, int, float]]] = {}
         for link in self.catalogue.links:
-            if _joins(link, self.index) and link.persona in rows:
+            row = rows.get(link.persona or "")
+            if _joins(link, self.index) and row is not None:
                 part = link.weight / totals[link.source]
-                entry = self.index[link.target], rows[link.persona], part
+                entry = self.index[link.target], row, part
                 found.setdefault(self.index[link.source], []).append(entry)
         return {source: tuple(entries) for source, entries in found.items()}
 

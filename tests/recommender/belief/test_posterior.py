@@ -51,6 +51,13 @@ def test_before_any_act_the_belief_is_the_prior() -> None:
     assert one.acting_for.tolist() == [0.0, 0.0]
 
 
+def test_learned_shares_of_personas_and_weights_of_jobs_make_the_prior() -> None:
+    one = belief(personas=(("it", 3.0),), jobs=(("fit", 4.0),))
+    assert list(shares(one).values()) == pytest.approx(
+        [0.9 * persona * job for persona in (1 / 7, 6 / 7) for job in (0.2, 0.8)]
+    )
+
+
 def test_one_completed_offer_by_hand() -> None:
     """Tags count ten to one: 1 under its need, 1/11 else; a fifth may be for somebody else."""
     one = belief(completed("rules"), drift=0.0)
@@ -174,6 +181,23 @@ def test_a_buyer_of_one_role_who_reads_for_another_keeps_most_needs_of_their_own
     assert one.acting_for.argmax() == 1
     assert one.acting_for[1] > 0.15
     assert by_persona(unstated)["procurement"] > 0.9
+
+
+def test_colleagues_tell_which_jobs_a_company_is_at_and_not_who_the_buyer_is() -> None:
+    """By hand: an act on an IT offer is 11 times as likely for its job, to the power of 0.3."""
+    colleague = fold((completed("apis"),)).trail
+    one = believe(Shelf.of(TWO_BY_TWO), fold(()), START, 1.0, colleagues=colleague)
+    fit = 11**0.3 / (1 + 11**0.3)
+    assert shares(one) == pytest.approx(
+        {
+            ("finance", "risk"): 0.45 * (1 - fit),
+            ("finance", "fit"): 0.45 * fit,
+            ("it", "risk"): 0.45 * (1 - fit),
+            ("it", "fit"): 0.45 * fit,
+        }
+    )
+    assert one.own.tolist() == pytest.approx([0.5, 0.5])
+    assert one.touches == ()
 
 
 def test_an_act_stated_to_be_for_somebody_else_raises_acting_for() -> None:

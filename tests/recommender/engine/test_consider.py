@@ -53,3 +53,14 @@ def test_what_is_considered_is_what_a_decision_rests_on() -> None:
             found = consider(SHELF, journey, context, NOW, company=company)
             assert list(found.left_out) == list(made.left_out)
             assert list(found.belief.listed()) == list(made.belief)
+
+
+def test_a_buyer_who_denied_to_be_remembered_is_not_known_by_colleagues_either() -> None:
+    denied = interaction(None, Kind.STATED, day(9), facts=(("consent:personalization", "denied"),))
+    company = Company(colleagues=fold((interaction("law", Kind.COMPLETED, day(9)),)).trail)
+    found = [
+        list(consider(SHELF, fold(acts), StepContext(), NOW, company=of).belief.listed())
+        for acts, of in (((denied,), company), ((denied,), Company()), ((), company))
+    ]
+    assert found[0] == found[1]
+    assert found[2] != found[1]

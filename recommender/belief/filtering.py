@@ -1,0 +1,126 @@
+"""The steps from a prior to a posterior over needs, a table with one line a persona.
+
+Who the buyer is stays; the job drifts between acts, so that this is a forward filter.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.compiled import compiled
+
+Floats = NDArray[np.float64]
+Marks = NDArray[np.bool_]
+
+
+@compiled
+def outer(personas: Floats, jobs: Floats, part: float) -> Floats:
+    """Part of the whole, by persona and job."""
+    cells = np.empty((len(personas), len(jobs)))
+    for persona in range(len(personas)):
+        for job in range(len(jobs)):
+            cells[persona, job] = personas[persona] * jobs[job] * part
+    return cells
+
+
+@compiled
+def heard_of(jobs: Floats, likelihoods: Floats) -> None:
+    """What colleagues are at, a buyer turns to.
+
+    An act of theirs is as likely for a job as it is for the persona whom it serves best in it.
+    """
+    for act in range(len(likelihoods)):
+        total = 0.0
+        for job in range(len(jobs)):
+            best = 0.0
+            for cell in range(job, likelihoods.shape[1], len(jobs)):
+                best = max(best, likelihoods[act, cell])
+            jobs[job] *= best
+            total += jobs[job]
+        for job in range(len(jobs)):
+            jobs[job] /= total
+
+
+@compiled
+def drift(cells: Floats, jobs: Floats, chance: float) -> None:
+    """Some turn to another job, and to each as it is likely beforehand."""
+    for persona in range(len(cells)):
+        total = 0.0
+        for job in range(len(jobs)):
+            total += cells[persona, job]
+        for job in range(len(jobs)):
+            cells[persona, job] *= 1.0 - chance
+            cells[persona, job] += chance * jobs[job] * total
+
+
+@compiled
+def weigh(cells: Floats, act: Floats, behalf: float) -> float:
+    """Weigh needs by an act that may be on behalf of another persona; its mean over all needs.
+
+    L'(p) = (1 - behalf) L(p) + behalf * the mean of L over all others: no single act can
+    say more than that about who the buyer is (R22).
+    """
+    personas, jobs = cells.shape
+    other = behalf / (personas - 1) if personas > 1 else 0.0
+    own, whole = (1.0 - behalf - other if personas > 1 else 1.0), 0.0
+    for job in range(jobs):
+        total = 0.0
+        for persona in range(personas):
+            total += act[persona * jobs + job]
+        for persona in range(personas):
+            cells[persona, job] *= own * act[persona * jobs + job] + other * total
+        whole += total
+    return whole / len(act)
+
+
+@compiled
+def say(cells: Floats, said: Floats, tags: float) -> None:
+    """Acts that named a job by themselves count like offers about that job alone."""
+    for persona in range(len(cells)):
+        for job in range(len(said)):
+            cells[persona, job] *= 1.0 + tags * said[job]
+
+
+@compiled
+def hold(cells: Floats, named: Marks, who: Floats) -> None:
+    """Acts may confirm who a buyer said to be, and not gainsay it: they are for others (R22)."""
+    share, inside, total = 0.0, 0.0, 0.0
+    for persona in range(len(cells)):
+        share += who[persona] if named[persona] else 0.0
+        for job in range(cells.shape[1]):
+            total += cells[persona, job]
+            inside += cells[persona, job] if named[persona] else 0.0
+    found = inside / total
+    if found < share:
+        for persona in range(len(cells)):
+            more = share / found if named[persona] else (1.0 - share) / (1.0 - found)
+            for job in range(cells.shape[1]):
+                cells[persona, job] *= more
+
+
+@compiled
+def share_out(cells: Floats, unknown: float) -> Floats:
+    """Make the needs parts of one, the unknown one beside them; who the buyer is, by persona."""
+    own, known = np.zeros(len(cells)), 0.0
+    for persona in range(len(cells)):
+        for job in range(cells.shape[1]):
+            own[persona] += cells[persona, job]
+        known += own[persona]
+    for persona in range(len(cells)):
+        own[persona] /= known
+        for job in range(cells.shape[1]):
+            cells[persona, job] /= known + unknown
+    return own
+
+
+@compiled
+def mix(cells: Floats, acting: Floats) -> None:
+    """Needs of one's own, and as far as one acts for others, theirs."""
+    rest = 1.0
+    for share in acting:
+        rest -= share
+    for job in range(cells.shape[1]):
+        total = 0.0
+        for persona in range(len(cells)):
+            total += cells[persona, job]
+        for persona in range(len(cells)):
+            cells[persona, job] = rest * cells[persona, job] + acting[persona] * total
