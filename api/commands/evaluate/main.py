@@ -2,8 +2,9 @@
 
 import typer
 
-from api.commands.evaluate import policy, replay
+from api.commands.evaluate import policy, replay, workspace
 
 app = typer.Typer(help="Measure how good the sets are.", no_args_is_help=True)
 app.command("policy")(policy.policy)
 app.command("replay")(replay.replay)
+app.command("workspace")(workspace.workspace)

@@ -19,6 +19,8 @@ class Row(NamedTuple):
 
     name: str
     cases: int
+    groups: int
+    """Companies, and buyers without one. Of very few of them an interval tells nothing."""
     next: Mapping[str, Mean]
     """By way, how often what was picked next was shown."""
     later: Mapping[str, Mean]
@@ -39,8 +41,6 @@ class HeldOut:
     """The same against whether any of the set was picked next or later."""
     covered: Mapping[str, int]
     """By way the distinct offers shown."""
-    groups: int
-    """Companies, and buyers without one."""
 
     @classmethod
     def of(cls, judged: Sequence[Judged], names: Mapping[str, str]) -> "HeldOut":
@@ -55,7 +55,6 @@ class HeldOut:
             next=Calibration.of(told, [one.hit(SET) for one in judged]),
             later=Calibration.of(told, [one.hit_later(SET) for one in judged]),
             covered={way: len({key for one in judged for key in one.shown[way]}) for way in WAYS},
-            groups=len({one.pick.person.group for one in judged}),
         )
 
 
@@ -89,7 +88,8 @@ def _row(name: str, judged: Sequence[Judged]) -> Row:
     groups = _groups(judged)
     next_ = {way: _hits(one.hit(way) for one in judged) for way in WAYS}
     later = {way: _hits(one.hit_later(way) for one in judged) for way in WAYS}
-    return Row(name, len(judged), means(next_, groups), means(later, groups))
+    counts = len(judged), len(set(groups))
+    return Row(name, *counts, means(next_, groups), means(later, groups))
 
 
 def _better(judged: Sequence[Judged]) -> dict[str, Difference]:

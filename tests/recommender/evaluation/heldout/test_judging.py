@@ -102,4 +102,4 @@ def test_hits_are_added_up():
 
 def test_nothing_judged_is_told_as_nothing():
     report = HeldOut.of([], {})
-    assert (report.whole.cases, report.groups, report.personas) == (0, 0, ())
+    assert (report.whole.cases, report.whole.groups, report.personas) == (0, 0, ())
