@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from recommender.compiled import in_place
 from recommender.learning.arrays import Arrays
 from recommender.learning.buyers import NOBODY, call, engage, line_of
-from recommender.learning.pairs import MOST, companions, nearest, sequels
+from recommender.learning.pairs import MOST, companions, sequels
 from recommender.learning.rings import REACH, push
 from recommender.learning.rows import WIDTH, add
 from recommender.learning.tables import ANY, APART, SEQUELS
@@ -98,7 +98,6 @@ def touch(  # what an act is made of
     found = sequels(pairs, 0, trail, step, offer, SEQUELS)
     if motion != ANY:
         found = sequels(pairs, found, trail, step, offer, APART + motion)
-    found = nearest(pairs, found, trail, step, offer)
     found = companions(pairs, found, trail, offer)
     for pair in pairs[:found]:
         add(arrays.rows, pair["row"], pair["column"], pair["weight"])

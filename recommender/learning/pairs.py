@@ -4,15 +4,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.compiled import in_place
-from recommender.learning.tables import COMPANIONS, NEXT, OVERNEXT, TABLES
+from recommender.learning.tables import COMPANIONS, TABLES
 from recommender.learning.trails import LENGTH
 
 STEPS = 10
 """How far apart in a trail two offers may lie for the later to count as following."""
 PAIR = np.dtype([("row", "<i8"), ("weight", "<f8"), ("column", "<i4")])
-MOST = 4 * LENGTH + 4
-"""More pairs than that no touch counts: two with each offer of the trail as companions, as many as
-sequels at large and in the motion, and the four nearest by themselves."""
+MOST = 4 * LENGTH
+"""More pairs than that no touch counts: two with each offer of the trail as companions, and as
+many as sequels, at large and in the motion."""
 
 
 @in_place
@@ -29,19 +29,6 @@ def sequels(
         found = note(pairs, found, trail[step - gap] * TABLES + table, offer, 1.0 / gap)
     for gap in range(1, min(len(trail) - step, STEPS) + 1):
         found = note(pairs, found, offer * TABLES + table, trail[step + gap - 1], 1.0 / gap)
-    return found
-
-
-@in_place
-def nearest(
-    pairs: NDArray[np.void], found: int, trail: NDArray[np.int32], step: int, offer: int
-) -> int:
-    """The steps right before and after it, and those one further."""
-    for gap, table in ((1, NEXT), (2, OVERNEXT)):
-        if step >= gap:
-            found = note(pairs, found, trail[step - gap] * TABLES + table, offer, 1.0)
-        if len(trail) - step >= gap:
-            found = note(pairs, found, offer * TABLES + table, trail[step + gap - 1], 1.0)
     return found
 
 

@@ -10,11 +10,7 @@ COMPANIONS = 0
 """In how many trails two offers occur together, in either order."""
 SEQUELS = 1
 """What came after what, 1/gap each time, whatever the motion."""
-NEXT = 2
-"""What came right after what."""
-OVERNEXT = 3
-"""What came right after that."""
-APART = 4
+APART = 2
 """Sequels of the first motion; those of the others follow (R8)."""
 TABLES = APART + len(MOTIONS)
 """The row of an offer in a table is number offer * TABLES + table."""

@@ -13,6 +13,7 @@ from recommender.learning.companions import Companions
 from recommender.learning.layout import Laid, Layout
 from recommender.learning.memory import Memory
 from recommender.learning.pathway import mix
+from recommender.learning.retrieval.retriever import Retriever
 from recommender.learning.rules import Rules
 from recommender.learning.share import Learned, Pathway, Share
 from recommender.learning.standing import Standing
@@ -33,6 +34,7 @@ class View:
         self._rules = Rules(self._layout)
         self._companions = Companions(self._layout)
         self._standing: tuple[int, Standing] | None = None
+        self.retriever = Retriever(memory, shelf)
 
     @property
     def changes(self) -> int:

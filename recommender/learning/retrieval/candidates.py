@@ -1,0 +1,101 @@
+"""Which offers of a long shelf are worth a closer look: the best of each member, and who leads."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.compiled import in_place
+from recommender.learning.retrieval.heap import Heap, heap, offer
+from recommender.learning.retrieval.members import COMPANIONS, LIKENESS, NEIGHBOURS, RULES
+from recommender.learning.retrieval.scratch import FOUND, Scratch
+
+ALL = 400
+"""On a shelf of so many offers every one is a candidate."""
+BEST = 48
+"""How many of each member are."""
+ASKED = (RULES, COMPANIONS, NEIGHBOURS, LIKENESS)
+MOST = 512
+"""There are never more, however many leaders come in."""
+
+
+class Choice(NamedTuple):
+    """Where candidates are collected: one for each view, empty between calls."""
+
+    places: NDArray[np.int64]
+    chosen: NDArray[np.bool_]
+    """By place."""
+    best: Heap
+
+
+def choice(size: int) -> Choice:
+    return Choice(
+        places=np.zeros(MOST, np.int64),
+        chosen=np.zeros(size, np.bool_),
+        best=heap(BEST),
+    )
+
+
+@in_place
+def choose(
+    scratch: Scratch, choice: Choice, open_: NDArray[np.bool_], leaders: NDArray[np.int64]
+) -> int:
+    """Fill in the candidates among the open places, in ascending order; how many they are."""
+    count = 0
+    for member in ASKED:
+        for one in range(best_of(scratch, choice.best, open_, member)):
+            count = admit(choice, count, choice.best.places[one])
+    for place in leaders:
+        if open_[place]:
+            count = admit(choice, count, place)
+    sort(choice.places, count)
+    for one in range(count):
+        choice.chosen[choice.places[one]] = False
+    return count
+
+
+@in_place
+def choose_all(choice: Choice, open_: NDArray[np.bool_]) -> int:
+    count = 0
+    for place in range(len(open_)):
+        if open_[place] and count < MOST:
+            choice.places[count] = place
+            count += 1
+    return count
+
+
+@in_place
+def admit(choice: Choice, count: int, place: int) -> int:
+    if choice.chosen[place] or count == MOST:
+        return count
+    choice.chosen[place] = True
+    choice.places[count] = place
+    return count + 1
+
+
+@in_place
+def best_of(scratch: Scratch, best: Heap, open_: NDArray[np.bool_], member: int) -> int:
+    """Leave the best of a member in the heap; how many they are."""
+    count = 0
+    for one in range(scratch.counters[FOUND]):
+        place = scratch.found[one]
+        value = scratch.values[place, member]
+        if value > 0.0 and open_[place]:
+            count = offer(best, count, value, place)
+    return count
+
+
+@in_place
+def sort(places: NDArray[np.int64], count: int) -> None:
+    """By shell sort, which needs no room."""
+    gap = 1
+    while gap < count // 3:
+        gap = 3 * gap + 1
+    while gap > 0:
+        for start in range(gap, count):
+            place, hole = places[start], start
+            while hole >= gap and places[hole - gap] > place:
+                places[hole] = places[hole - gap]
+                hole -= gap
+            places[hole] = place
+        gap //= 3
