@@ -161,7 +161,8 @@ def take(rows: Rows, capacity: int) -> int:
     size = size_of(capacity)
     start = rows.free[size]
     if start >= 0:
-        rows.free[size] = FIRST * rows.columns[start]  # what a waiting block holds is the next
+        after = rows.columns[start]  # a waiting block holds where the next is
+        rows.free[size] = FIRST * after if after >= 0 else -1
         return int(start)
     start = rows.used[0]
     rows.used[0] = start + capacity
