@@ -1,5 +1,6 @@
 """What an act teaches, and that a model is a fold of the log in the log's order."""
 
+import random
 from itertools import pairwise
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recommender.learning import Model, View, decode_model, encode_model
+from recommender.learning.memory import Memory
 from recommender.model.catalogue import Link
 from recommender.model.interaction import Interaction
 from recommender.model.vocabulary import Kind, Motion
@@ -37,6 +39,31 @@ def test_building_in_full_and_following_step_by_step_agree_to_the_byte(log, cuts
         followed = decode_model(encode_model(followed))  # as a restart would
         followed.follow(log[start:end])
     assert encode_model(followed) == encode_model(whole)
+
+
+@given(logs, st.lists(st.integers(0, 60), max_size=4))
+def test_it_does_so_too_where_there_is_no_room_for_every_trail(log, cuts):
+    whole, followed = Model(Memory(lines=2)), Model(Memory(lines=2))
+    whole.follow(log)
+    edges = sorted({0, len(log), *(min(cut, len(log)) for cut in cuts)})
+    for start, end in pairwise(edges):
+        followed.follow(log[start:end])
+    assert encode_model(followed) == encode_model(whole)
+
+
+def test_rows_and_trails_outgrow_their_first_room():
+    """More buyers and counts than a new model has room for, at once and act by act."""
+    dice = random.Random(1)  # noqa: S311  # not for secrets
+    log = [
+        interaction(f"{dice.randrange(400)}", at=day(n / 500), buyer=UUID(int=dice.randrange(900)))
+        for n in range(6_000)
+    ]
+    whole, followed = learned(log), Model.empty()
+    for act in log:
+        followed.observe(act)
+    assert encode_model(followed) == encode_model(whole)
+    assert whole.memory.arrays.buyers.ends[0] == len({act.buyer for act in log})
+    assert decode_model(encode_model(whole)).memory.numbers == whole.memory.numbers
 
 
 @given(logs, st.text(KEYS, max_size=12), st.sampled_from([None, *Motion]))
