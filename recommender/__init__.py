@@ -1,7 +1,7 @@
 """The front door: all that may be imported from outside."""
 
 from recommender.belief import Belief, BeliefSettings, Heard, believe
-from recommender.engine import Considered, Settings, consider, decide
+from recommender.engine import Considered, Ranked, Settings, consider, decide, rank
 from recommender.evaluation.heldout import (
     WAYS,
     Buyers,
@@ -116,7 +116,8 @@ from recommender.model.interaction import Interaction
 from recommender.model.shelf import Shelf
 from recommender.model.vocabulary import TAKEN, TOUCHES, Channel, Kind, Motion, Outcome, Relation
 from recommender.policy import Company, PolicySettings, Rule
-from recommender.slate import DamagedDraw, Replayed, SlateSettings, replay
+from recommender.slate import Acceptance, DamagedDraw, Replayed, SlateSettings, replay
+from recommender.warming import warm
 
 __all__ = [
     "ALL_FACETS",
@@ -132,6 +133,7 @@ __all__ = [
     "TERMS",
     "TOUCHES",
     "WAYS",
+    "Acceptance",
     "Answer",
     "Ask",
     "Belief",
@@ -199,6 +201,7 @@ __all__ = [
     "PolicyValue",
     "Presence",
     "Question",
+    "Ranked",
     "Reader",
     "Reason",
     "Relation",
@@ -244,10 +247,12 @@ __all__ = [
     "observed_share",
     "picks",
     "plant",
+    "rank",
     "read",
     "replay",
     "season",
     "simulate",
     "strength",
     "thinned",
+    "warm",
 ]

@@ -22,7 +22,17 @@ from recommender.policy import (
     refuse,
 )
 from recommender.reasons import explain
-from recommender.slate import Drawn, Pool, SlateSettings, draw, encode, pool, seed, shortlist
+from recommender.slate import (
+    Drawn,
+    Pool,
+    SlateSettings,
+    chances,
+    draw,
+    encode,
+    pool,
+    seed,
+    shortlist,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +58,12 @@ class Considered(NamedTuple):
     belief: Belief
 
 
+class Ranked(NamedTuple):
+    offer: str
+    chance: float
+    """That it is taken, were it shown."""
+
+
 class Set(NamedTuple):
     """What was drawn, and from what."""
 
@@ -69,32 +85,48 @@ def decide(  # noqa: PLR0913  # all that a decision rests on, each named
     settings: Settings = DEFAULTS,
 ) -> Decision:
     """A set of best-bet next steps for one buyer at one moment."""
-    context, heard, codes, left_out, belief = consider(
-        shelf, journey, context, now, company=company, settings=settings
-    )
-    acting = float(belief.acting_for.sum())
-    asked = Asked(shelf, model.view(shelf), heard, context, acting, now)
-    evidence = weigh(asked, belief, settings.evidence)
+    found = consider(shelf, journey, context, now, company=company, settings=settings)
+    evidence = _weigh(model, shelf, found, now, settings)
+    context, codes = found.context, found.codes
     size = max(min(context.size, settings.slate.largest), 0)
     pinned = _pinned(shelf, context, codes)[:size]
     spots = shortlist(evidence, codes, pinned, settings.slate)
     record = pool(evidence, spots, size, seed(id), settings.slate, pinned)
-    found = Set(record, draw(record), spots.tolist())
+    drawn = Set(record, draw(record), spots.tolist())
     return Decision(
         id=id,
         at=now,
-        steps=_steps(found, evidence),
-        display=found.drawn.display,
-        chance_any_taken=found.drawn.chance_any_taken,
-        exhausted=_exhausted(found, shelf),
-        left_out=left_out,
-        belief=belief.listed(),
-        ordered_propensity=found.drawn.propensity.ordered,
-        set_propensity=found.drawn.propensity.unordered,
+        steps=_steps(drawn, evidence),
+        display=drawn.drawn.display,
+        chance_any_taken=drawn.drawn.chance_any_taken,
+        exhausted=_exhausted(drawn, shelf),
+        left_out=found.left_out,
+        belief=found.belief.listed(),
+        ordered_propensity=drawn.drawn.propensity.ordered,
+        set_propensity=drawn.drawn.propensity.unordered,
         draw=encode(record),
         model_version=model.version,
         model_position=model.position,
     )
+
+
+def rank(  # noqa: PLR0913  # all that a ranking rests on, each named
+    model: Model,
+    shelf: Shelf,
+    journey: Journey,
+    context: StepContext,
+    *,
+    now: Instant,
+    company: Company = UNKNOWN,
+    settings: Settings = DEFAULTS,
+    size: int = 20,
+) -> tuple[Ranked, ...]:
+    """The likeliest steps one by one, the best first; of equals, the first on the shelf."""
+    found = consider(shelf, journey, context, now, company=company, settings=settings)
+    evidence = _weigh(model, shelf, found, now, settings)
+    alone = replace(settings.slate, pool=size, needs=0)
+    record = pool(evidence, shortlist(evidence, found.codes, (), alone), size, "", alone)
+    return tuple(map(Ranked, record.keys, chances(record).tolist()))
 
 
 def consider(  # all that it rests on, each named
@@ -118,6 +150,14 @@ def consider(  # all that it rests on, each named
         colleagues=company.colleagues if heard is journey else (),
     )
     return Considered(context, heard, codes, Refusals(shelf.keys, codes.tobytes()), belief)
+
+
+def _weigh(
+    model: Model, shelf: Shelf, found: Considered, now: Instant, settings: Settings
+) -> Evidence:
+    acting = float(found.belief.acting_for.sum())
+    asked = Asked(shelf, model.view(shelf), found.heard, found.context, acting, now)
+    return weigh(asked, found.belief, settings.evidence)
 
 
 def _with_motion(context: StepContext, journey: Journey) -> StepContext:

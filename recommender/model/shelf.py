@@ -113,6 +113,15 @@ class Shelf:
         return {source: tuple(entries) for source, entries in found.items()}
 
     @cached_property
+    def opens(self) -> Mapping[int, Sequence[int]]:
+        """For each offer that others require, their places."""
+        found: dict[int, list[int]] = {}
+        for place, required in self.requiring.items():
+            for source in required:
+                found.setdefault(source, []).append(place)
+        return found
+
+    @cached_property
     def turns(self) -> list[int]:
         """The times at which an offer starts or ends, in order."""
         times = np.unique(np.concatenate((self.starts, self.ends))).tolist()

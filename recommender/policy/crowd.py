@@ -35,18 +35,33 @@ class Crowd(NamedTuple):
     """The first rule, if any, by which nothing is to be sold."""
 
 
-_KEPT: "WeakKeyDictionary[Shelf, dict[Crowd, Codes]]" = WeakKeyDictionary()
-
-
-def refused(shelf: Shelf, crowd: Crowd) -> Codes:
+class Refused(NamedTuple):
     """For each offer the first rule that refuses it to all of a crowd. Not to be written to."""
+
+    codes: Codes
+    untouched: Codes
+    """The same for those who have taken nothing yet: what requires another offer is refused."""
+
+    @classmethod
+    def of(cls, shelf: Shelf, crowd: Crowd) -> "Refused":
+        codes = _refused(shelf, crowd)
+        untouched = codes.copy()
+        for place in shelf.requiring:
+            untouched[place] = min(codes[place], CODES[Rule.REQUIRES_UNMET])
+        return cls(codes, untouched)
+
+
+_KEPT: "WeakKeyDictionary[Shelf, dict[Crowd, Refused]]" = WeakKeyDictionary()
+
+
+def refused(shelf: Shelf, crowd: Crowd) -> Refused:
     kept = _KEPT.setdefault(shelf, {})
-    codes = kept.get(crowd)
-    if codes is None:
+    found = kept.get(crowd)
+    if found is None:
         if len(kept) == KEPT:
             kept.clear()
-        codes = kept[crowd] = _refused(shelf, crowd)
-    return codes
+        found = kept[crowd] = Refused.of(shelf, crowd)
+    return found
 
 
 def _refused(shelf: Shelf, crowd: Crowd) -> Codes:

@@ -15,7 +15,7 @@ from recommender.model.context import StepContext
 from recommender.model.instant import Instant
 from recommender.model.shelf import Shelf
 from recommender.policy.company import Company
-from recommender.policy.crowd import Codes, Crowd, refused
+from recommender.policy.crowd import Codes, Crowd, Refused, refused
 from recommender.policy.rule import CODES, Rule
 from recommender.policy.settings import PolicySettings
 
@@ -60,13 +60,33 @@ def refuse(
     index = shelf.index
     had = [(index[key], one) for key, one in journey.consumption.items() if key in index]
     asking = Asking(shelf, journey, context, company, now, settings, had)
-    codes = refused(shelf, _crowd(asking)).copy()
+    codes = _met(asking, refused(shelf, _crowd(asking)))
+    if context.among is not None:
+        _narrow(asking, codes)
     if asking.says_no("consent:" + context.channel):
         np.minimum(codes, CODES[Rule.NO_CONSENT], out=codes)
     cells = codes.data
-    for place, rule in chain(_named(asking), _history(asking), _unmet(asking), _interest(asking)):
+    for place, rule in chain(_named(asking), _history(asking), _interest(asking)):
         cells[place] = min(cells[place], CODES[rule])
     return codes
+
+
+def _met(asking: Asking, crowd: Refused) -> Codes:
+    """What all of the crowd are refused. An offer waits for one of those that it requires."""
+    codes, opens = crowd.untouched.copy(), asking.shelf.opens
+    for place, one in asking.had if opens else ():
+        if one.count:
+            for opened in opens.get(place, ()):
+                codes[opened] = crowd.codes[opened]
+    return codes
+
+
+def _narrow(asking: Asking, codes: Codes) -> None:
+    """Refuse all but what was asked for."""
+    index = asking.shelf.index
+    others = np.ones(len(codes), bool)
+    others[[index[key] for key in asking.context.among or () if key in index]] = False
+    np.minimum(codes, CODES[Rule.NOT_ASKED_FOR], out=codes, where=others)
 
 
 def _crowd(asking: Asking) -> Crowd:
@@ -146,17 +166,6 @@ def _left(asking: Asking, one: Consumption) -> Rule | None:
         return None
     recent = (one.shown_last or 0) >= asking.now - settings.shown_within
     return Rule.SHOWN_TOO_OFTEN if recent else None
-
-
-def _unmet(asking: Asking) -> Marks:
-    """An offer waits for one of those that it requires."""
-    requiring = asking.shelf.requiring
-    if not requiring:
-        return
-    touched = {place for place, one in asking.had if one.count}
-    for place, required in requiring.items():
-        if touched.isdisjoint(required):
-            yield place, Rule.REQUIRES_UNMET
 
 
 def _interest(asking: Asking) -> Marks:

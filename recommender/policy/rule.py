@@ -18,6 +18,8 @@ class Rule(StrEnum):
 
     OPEN_PAGE = "open_page"
     EXCLUDED_BY_CALLER = "excluded_by_caller"
+    NOT_ASKED_FOR = "not_asked_for"
+    """The caller named the only offers that may be shown, and this is none of them."""
     ALREADY_TAKEN = "already_taken"
     SEEN_RECENTLY = "seen_recently"
     REQUIRES_UNMET = "requires_unmet"

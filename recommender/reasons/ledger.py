@@ -4,25 +4,16 @@ The terms of the evidence are the reasons; nothing is told that did not count (R
 ``id`` names the fact, so that what a seller is told agrees with what the website showed (R48).
 """
 
-from collections import defaultdict
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from recommender.evidence import TERMS, Evidence
+from recommender.evidence import Evidence
 from recommender.model.catalogue import Need
 from recommender.model.decision import Reason
 from recommender.reasons.facts import TELL, Fact, Facts, otherwise
+from recommender.reasons.weights import TERMS_TOLD, Strength, strengths
 
-Floats = NDArray[np.float64]
-
-_TERMS = (*TERMS, "need")
-_PATHWAY, _TREND = TERMS.index("pathway"), TERMS.index("trend")
-_TOLD = 3
+_MOST = 3
 """How many facts are told of one step."""
-_FAINT = 0.1
-"""What adds less than this to the log-odds is not worth telling."""
 _OFTEN = 2
 """So many steps of a set may say the same, where they have something else to say."""
 
@@ -36,58 +27,40 @@ class Why(NamedTuple):
     """The weightiest first; at least one of them has words for the buyer."""
 
 
-def explain(evidence: Evidence, places: list[int]) -> list[Why]:
-    """Why each of some offers of the shelf was worth a place in the set."""
-    facts = Facts.of(evidence, places)
-    weights = _weights(evidence, places).T.tolist()
-    told: defaultdict[str, int] = defaultdict(int)
+def explain(evidence: Evidence, spots: list[int]) -> list[Why]:
+    """Why each of some candidates was worth a place in the set."""
+    cells, facts = evidence.belief.cells, Facts(evidence, evidence.places.take(spots).tolist())
+    told: dict[str, int] = {}
     whys = []
-    for line, row in enumerate(weights):
-        reasons = _varied(_reasons(facts, line, row), told)
-        for reason in reasons:
-            told[reason.id] += 1
-        whys.append(Why(facts.serves(line), reasons))
+    for line, strength in enumerate(strengths(evidence, spots)):
+        serves = tuple([cells[need] for need in strength.serves])
+        whys.append(Why(serves, _reasons(facts, line, strength, told)))
     return whys
 
 
-def _varied(reasons: list[Reason], told: defaultdict[str, int]) -> tuple[Reason, ...]:
-    """Without what the set has said often enough; the weightiest at least has words for it."""
-    fresh = [reason for reason in reasons if told[reason.id] < _OFTEN][:_TOLD]
-    if not any(reason.buyer for reason in fresh):
-        fresh = [*fresh[: _TOLD - 1], next(reason for reason in reasons if reason.buyer)]
-    return tuple(fresh)
-
-
-def _weights(evidence: Evidence, places: list[int]) -> Floats:
-    """What each term, and last the need, adds to the log-odds; one line a term.
-
-    What a pathway owes to popularity is told as trend.
-    """
-    weights = np.empty((len(_TERMS), len(places)))
-    np.multiply(evidence.terms.table.take(places, axis=1), evidence.parts[:, None], weights[:-1])
-    np.subtract(evidence.expected.take(places), evidence.common.take(places), weights[-1])
-    path = evidence.parts[_PATHWAY] * _path(evidence, places)
-    weights[_TREND] += weights[_PATHWAY] - path
-    weights[_PATHWAY] = path
-    return weights
-
-
-def _path(evidence: Evidence, places: list[int]) -> Floats:
-    """The part of the term that the trail itself adds, over what is touched most anyway."""
-    shares, scale = evidence.terms.shares, evidence.scale
-    whole = shares.pathway.take(places)
-    unlearned = whole - shares.learned.take(places)
-    return np.asarray(np.log((1.0 + scale * whole) / (1.0 + scale * unlearned)))
-
-
-def _reasons(facts: Facts, line: int, weights: list[float]) -> list[Reason]:
-    strong = [pair for pair in zip(weights, _TERMS, strict=True) if pair[0] > _FAINT]
-    strong.sort(reverse=True)
-    reasons = [_reason(TELL[term](facts, line), term, weight) for weight, term in strong]
-    if not any(reason.buyer for reason in reasons[:_TOLD]):
-        reasons.insert(_TOLD - 1, _reason(otherwise(facts, line), "bias", 0.0))
-    return reasons
+def _reasons(
+    facts: Facts, line: int, strength: Strength, told: dict[str, int]
+) -> tuple[Reason, ...]:
+    """Without what the set has said often enough; one of them at least has words for the buyer."""
+    reasons: list[Reason] = []
+    spoken, spare = False, None
+    for number, weight in zip(strength.terms, strength.weights, strict=True):
+        if spoken and len(reasons) == _MOST:
+            break
+        term = TERMS_TOLD[number]
+        reason = _reason(TELL[term](facts, line, strength.serves), term, weight)
+        if len(reasons) < _MOST and told.get(reason.id, 0) < _OFTEN:
+            reasons.append(reason)
+            spoken = spoken or reason.buyer is not None
+        elif spare is None and reason.buyer is not None:
+            spare = reason
+    if not spoken:
+        rest = spare or _reason(otherwise(facts, line, strength.serves), "bias", 0.0)
+        reasons[_MOST - 1 :] = [rest]
+    for reason in reasons:
+        told[reason.id] = told.get(reason.id, 0) + 1
+    return tuple(reasons)
 
 
 def _reason(fact: Fact, term: str, weight: float) -> Reason:
-    return Reason(fact.id, term, round(weight, 6), fact.words.buyer, fact.words.seller)
+    return Reason(fact.id, term, weight, fact.words.buyer, fact.words.seller)

@@ -3,14 +3,14 @@
 from recommender.slate.dice import seed
 from recommender.slate.draw import Drawn, draw
 from recommender.slate.pool import MILLION, Law, Limit, Pool
-from recommender.slate.propensity import Propensity, following, propensity
+from recommender.slate.propensity import Propensity, chances, following, propensity
 from recommender.slate.record import DamagedDraw, decode, encode
 from recommender.slate.replay import Replayed, replay
-from recommender.slate.settings import SlateSettings
+from recommender.slate.settings import Acceptance, SlateSettings
 from recommender.slate.shortlist import limits, pool, shortlist
 
 __all__ = [
-    "MILLION", "DamagedDraw", "Drawn", "Law", "Limit", "Pool", "Propensity", "Replayed",
-    "SlateSettings", "decode", "draw", "encode", "following", "limits", "pool", "propensity",
-    "replay", "seed", "shortlist",
+    "MILLION", "Acceptance", "DamagedDraw", "Drawn", "Law", "Limit", "Pool", "Propensity",
+    "Replayed", "SlateSettings", "chances", "decode", "draw", "encode", "following", "limits",
+    "pool", "propensity", "replay", "seed", "shortlist",
 ]  # fmt: skip

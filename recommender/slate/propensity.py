@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from recommender.compiled import compiled
-from recommender.slate.law import Floats, blank, follow, missed_by, share, stakes
+from recommender.slate.law import Floats, blank, follow, gain, missed_by, share, stakes
 from recommender.slate.pool import Pool, Whole
 from recommender.slate.ways import in_any_order, way
 
@@ -42,6 +42,11 @@ def following(pool: Pool, places: Sequence[int]) -> Floats:
     return _following(np.array(places, np.int64), *numbers(pool))
 
 
+def chances(pool: Pool) -> Floats:
+    """That each offer of a pool is taken, given the belief over needs."""
+    return _chances(*numbers(pool))
+
+
 def numbers(pool: Pool) -> tuple[Any, ...]:
     """A pool as ``stakes`` takes it."""
     limits, (size, explore, *floats) = pool.limits, pool.law
@@ -74,4 +79,12 @@ def _following(chosen: Whole, *ground: Any) -> Floats:
     if len(chosen) < of.law.size:
         for offer in range(len(found)):
             found[offer] = share(line.weights[offer], open_, of.law.epsilon)
+    return found
+
+
+@compiled
+def _chances(*ground: Any) -> Floats:
+    of = stakes(*ground)
+    found = np.empty(len(of.unfit))
+    gain(of, of.shares, found)
     return found

@@ -1,8 +1,22 @@
 """How a set is chosen."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 COLDEST = 0.002
+
+
+class Acceptance(NamedTuple):
+    """From the log-odds that an offer is the next step to those that it is taken when shown."""
+
+    shift: float = 0.0
+    common: float = 1.0
+    """Times the log-odds under a need that it does not fit;"""
+    need: float = 1.0
+    """and times what a need adds to them."""
+
+
+UNFITTED = Acceptance()
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +27,8 @@ class SlateSettings:
     """Of so many of the likeliest needs, the best offer for each is among them."""
     explore: bool = True
     """Draw by chance, with known probabilities; else the best set is chosen outright."""
+    acceptance: Acceptance = UNFITTED
+    """As fitted to what became of recorded decisions."""
     epsilon: float = 0.05
     """Part of each draw that is the same for all that may be drawn."""
     temperature: float = 0.01

@@ -145,6 +145,7 @@ def pool(
         belief.kept,
         belief.shares,
         belief.unknown,
+        *map(float, settings.acceptance),
     )
     listed = places.tolist()
     return Pool(
@@ -169,6 +170,9 @@ def _millionths(  # noqa: PLR0913, PLR0917  # numbers and arrays, no values that
     kept: Whole,
     believed: Floats,
     unknown: float,
+    shift: float,
+    scale: float,
+    need_scale: float,
 ) -> tuple[Whole, Whole, Whole, Whole]:
     """Places on the shelf, log-odds, fits and shares."""
     count, needs = len(spots), len(kept)
@@ -177,10 +181,10 @@ def _millionths(  # noqa: PLR0913, PLR0917  # numbers and arrays, no values that
     for line in range(count):
         spot = spots[line]
         found[line] = places[spot]
-        odds[line] = np.int64(np.rint(common[spot] * MILLION))
+        odds[line] = np.int64(np.rint((shift + scale * common[spot]) * MILLION))
         for need in range(needs):
-            fit = fits[places[spot], kept[need]]
-            fitted[line, need] = np.int64(np.rint(weight * fit * MILLION))
+            fit = need_scale * weight * fits[places[spot], kept[need]]
+            fitted[line, need] = np.int64(np.rint(fit * MILLION))
     for need in range(needs):
         shares[need] = np.int64(np.rint(believed[need] * MILLION))
     shares[needs] = np.int64(np.rint(unknown * MILLION))

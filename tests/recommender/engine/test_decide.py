@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recommender import (
+    Acceptance,
     Catalogue,
     Channel,
     Company,
@@ -32,9 +33,11 @@ from recommender import (
     Settings,
     Shelf,
     SlateSettings,
+    Slot,
     StepContext,
     decide,
     fold,
+    rank,
     replay,
 )
 from tests.recommender.builders import catalogue, day, interaction, offer
@@ -223,6 +226,61 @@ def test_a_family_has_one_place_in_a_set_and_a_format_three() -> None:
         assert len(keys) == 5
         assert sum(key.startswith("s") for key in keys) <= 1
         assert max(sum(key.startswith(kind) for key in keys) for kind in "at") <= 3
+
+
+def test_what_an_editor_pinned_stands_first_is_marked_and_is_no_matter_of_chance() -> None:
+    pinned = ("gain2", "unknown", "rules3", "gain2")
+    free = decision(dozen())
+    for number in range(20):
+        one = decision(dozen(), number=number, pinned=pinned)
+        assert offers(one)[:2] == ["gain2", "rules3"]
+        assert [step.slot for step in one.steps[:2]] == [Slot.PINNED] * 2
+        assert [step.selection_probability for step in one.steps[:2]] == [1.0, 1.0]
+        assert Slot.PINNED not in {step.slot for step in one.steps[2:]}
+        assert one.display[:2] == (0, 1)
+        assert len(one.steps) == len(free.steps) == 5
+        assert one.ordered_propensity == pytest.approx(
+            np.prod([step.selection_probability for step in one.steps[2:]])
+        )
+        assert one.chance_any_taken == pytest.approx(sum(step.gain for step in one.steps))
+        assert replay(one.draw).offers == tuple(offers(one))
+
+
+def test_a_pinned_offer_is_gated_like_all_others() -> None:
+    of = catalogue(offer("a"), offer("b", retired=True), offer("c"))
+    one = decision(of, pinned=("b", "c"), size=1)
+    assert [(step.offer, step.slot) for step in one.steps] == [("c", Slot.PINNED)]
+    assert decision(of, pinned=("c",), size=0).steps == ()
+
+
+def test_only_offers_that_were_asked_for_are_shown() -> None:
+    asked = frozenset({"rules1", "apis0", "unknown"})
+    assert set(offers(decision(dozen(), among=asked))) == {"rules1", "apis0"}
+
+
+def test_a_fitted_acceptance_moves_the_chances_and_not_the_ranking() -> None:
+    """By hand: log-odds are shifted; with one need only the chance that is told moves."""
+    of = catalogue(offer("a"), offer("b"))
+    plain = decision(of, settings=OUTRIGHT)
+    shifted = replace(OUTRIGHT.slate, acceptance=Acceptance(shift=-1.0))
+    moved = decision(of, settings=replace(OUTRIGHT, slate=shifted))
+    assert offers(moved) == offers(plain)
+    odds = [step.chance / (1 - step.chance) for step in plain.steps]
+    assert [step.chance / (1 - step.chance) for step in moved.steps] == pytest.approx(
+        [one * np.exp(-1) for one in odds], rel=1e-5
+    )
+
+
+def test_a_ranking_is_the_sets_stations_without_a_set() -> None:
+    of, model = dozen(), Model.empty()
+    asked = {"page": "rules0", "exclude": frozenset({"apis0"})}
+    found = rank(model, Shelf.of(of), Journey.empty(), StepContext(**asked), now=NOW, size=4)
+    assert len(found) == 4
+    assert {"rules0", "apis0"}.isdisjoint(one.offer for one in found)
+    chances = [one.chance for one in found]
+    assert chances == sorted(chances, reverse=True)
+    best = decision(of, settings=OUTRIGHT, size=1, **asked).steps[0]
+    assert (found[0].offer, found[0].chance) == (best.offer, best.chance)
 
 
 def test_a_catalogue_of_one_format_still_fills_a_set() -> None:

@@ -111,6 +111,16 @@ def test_the_open_page_and_what_the_caller_shows_anyway_make_no_sense() -> None:
     }
 
 
+def test_where_the_caller_names_the_only_offers_no_other_is_asked_for() -> None:
+    asked = {"among": frozenset({"a", "b", "unknown"}), "exclude": frozenset({"b", "c"})}
+    assert left_out(offer("a"), offer("b"), offer("c"), offer("d", retired=True), **asked) == {
+        "b": (Gate.APPLICABILITY, "excluded_by_caller"),
+        "c": (Gate.APPLICABILITY, "excluded_by_caller"),
+        "d": (Gate.ELIGIBILITY, "retired"),
+        "free": (Gate.APPLICABILITY, "not_asked_for"),
+    }
+
+
 def test_an_offer_of_another_motion_makes_no_sense() -> None:
     one = offer("a", motions=frozenset({Motion.RENEWAL}))
     assert left_out(one, motion=Motion.NET_NEW) == {"a": (Gate.APPLICABILITY, "wrong_motion")}
