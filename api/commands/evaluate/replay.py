@@ -37,9 +37,9 @@ async def replay(
     """Answer held-out cases with the engine that serves: 20 items each, best first.
 
     The log names session_id, item_id and ts (seconds); other columns are left aside. A case has
-    case, now and context, and maybe candidates, the only answers there are. A file whose lines say
-    predict is a stream: each line is answered first and then learned. What happened next in a
-    case is never read. Files ending in .gz are unpacked.
+    case, now and context, and maybe candidates, the only answers there are. Lines with case,
+    session, item, ts and predict are a stream: each is answered first and then learned. What
+    happened next in a case is never read. Files ending in .gz are unpacked.
     """
     if predicted.exists() and any(predicted.samefile(file) for file in (train, cases)):
         raise InvalidValue(f"{predicted} is read from: name another file for the answers.")

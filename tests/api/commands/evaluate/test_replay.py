@@ -1,14 +1,13 @@
 """`cairn evaluate replay`, as it is called: files in, files out."""
 
 import os
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import orjson
 import pytest
 
-from api.commands.main import app
+from tests.api.commands.evaluate.calling import call
 
 TRAIN = "session_id\tuser_id\titem_id\tts\tevent\n" + "".join(
     f"{walk}\t{walk}\t{item}\t{walk * 3600 + step}\tview\n"
@@ -34,18 +33,6 @@ STREAM = [
     }
     for number, item in enumerate([7, 8, 7, 6, 8])
 ]
-
-
-def call(*arguments: str | Path) -> int:
-    def ended() -> int:
-        try:
-            app(list(map(str, arguments)))
-        except SystemExit as end:
-            return int(end.code or 0)
-        return 0
-
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(ended).result()
 
 
 class Files:
