@@ -11,6 +11,7 @@ from recommender.learning.layout import Laid
 from recommender.learning.model import Model
 from recommender.learning.share import Learned, Pathway, Share
 from recommender.learning.view import View
+from recommender.learning.warmth import warm
 
 __all__ = [
     "DamagedCheckpoint",
@@ -24,4 +25,5 @@ __all__ = [
     "View",
     "decode_model",
     "encode_model",
+    "warm",
 ]
