@@ -5,11 +5,10 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 from uuid import UUID
 
-from recommender.engine import Settings, consider, decide
+from recommender.engine import Settings, consider, decide, rank
 from recommender.evaluation.heldout.buyers import Buyers
 from recommender.evaluation.heldout.picks import Pick
 from recommender.evaluation.heldout.rivals import linked, popular
-from recommender.evaluation.ranking import rank
 from recommender.journey import Journey, observe
 from recommender.learning import Model
 from recommender.model.context import StepContext

@@ -2,8 +2,7 @@
 
 from typing import NamedTuple
 
-from recommender.engine import Settings
-from recommender.evaluation.ranking import rank
+from recommender.engine import Settings, rank
 from recommender.evaluation.replay.cases import Answer, CaseId
 from recommender.evaluation.replay.world import World
 from recommender.journey import Journey
@@ -32,15 +31,9 @@ class Moment(NamedTuple):
 def answer(world: World, moment: Moment, settings: Settings = SETTINGS) -> Answer:
     """The best items; of equals, the one that appeared first."""
     shelf = world.shelf
-    ranked = rank(
-        world.model,
-        shelf,
-        moment.journey,
-        StepContext(page=moment.page, exclude=moment.exclude | world.blank),
-        now=moment.now,
-        settings=settings,
-        size=DEPTH,
-        among=moment.among,
-    )
+    exclude = moment.exclude | world.blank
+    context = StepContext(page=moment.page, exclude=exclude, among=moment.among)
+    journey, now = moment.journey, moment.now
+    ranked = rank(world.model, shelf, journey, context, now=now, settings=settings, size=DEPTH)
     names = tuple([world.name(one.offer) for one in ranked])
     return Answer(moment.case, names, tuple([one.chance for one in ranked]))

@@ -15,7 +15,7 @@ from recommender.model.interaction import Interaction
 from recommender.model.shelf import Shelf
 from recommender.model.vocabulary import Kind
 
-ROOM = 128
+ROOM = 64
 """So many items may appear before a shelf is laid out anew."""
 
 Links = Mapping[str, Collection[str]]
