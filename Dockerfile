@@ -13,6 +13,10 @@ COPY graph ./graph
 COPY recommender ./recommender
 COPY migrations ./migrations
 RUN uv pip install --python /opt/cairn/bin/python --no-deps .
+# Machine code is made here, for the type of CPU that builds; whoever runs must be able to write beside it.
+WORKDIR /
+RUN /opt/cairn/bin/python -c "import recommender; recommender.warm()" \
+  && chmod -R a+rwX /opt/cairn/lib/python3.11/site-packages/recommender/__pycache__
 
 FROM python:3.11-slim
 COPY --from=build /opt/cairn /opt/cairn

@@ -25,6 +25,8 @@ setup: .venv/ready
 	@$(UV) pip sync --quiet --compile-bytecode --python $(BIN)/python --require-hashes requirements-dev.txt
 	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@$(BIN)/python -m compileall -q api graph recommender migrations # a quick start, also where Python may not write
+	@rm -rf recommender/__pycache__/compiled-*
+	@$(BIN)/python -c "import recommender; recommender.warm()" # half a minute that no start has to wait for
 	@touch $@
 
 .uv/bin/uv:

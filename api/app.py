@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from api.clock import now
 from api.errors import CairnError
+from api.kernels import warming
 from api.logs import write_logs
 from api.routes import sdk_settings
 from api.routes.admission import Admission
@@ -66,7 +67,10 @@ def create_app(settings: Settings, *, on_query: OnQuery | None = None) -> FastAP
 
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        compiled = warming()
         async with _databases(settings, on_query) as databases, _house(app, settings, databases):
+            # A request must not wait for a compiler, nor all others with it.
+            await asyncio.shield(asyncio.wrap_future(compiled))
             yield
 
     write_logs()

@@ -9,6 +9,7 @@ from api import clock
 from api.commands.console import AsJson, Workspace, command, out, print_json
 from api.commands.workspace import found
 from api.errors import InvalidValue
+from api.kernels import warming
 from api.services.advise import Advise
 from api.services.desk import Desks
 from api.services.serve import Serve
@@ -41,6 +42,7 @@ async def next_steps(
     if len(refs) != 1:
         raise InvalidValue("Name one buyer: --user-id, --anonymous-id or --email.")
     ask = Ask(refs[0], StepContext(channel=channel, page=page, size=size))
+    warming()  # beside the database
     async with open_database(Settings()) as database:
         home = await found(database, workspace)
         advise = Advise(database, Desks(Serve(database).open), uuid4)

@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from api.app import create_app
 from api.errors import CairnError
+from api.kernels import warming
 from api.settings import Settings
 from api.store.server import Server, reach, ready
 
@@ -74,7 +75,7 @@ def listen(settings: Settings) -> socket.socket:
     """Before anything slow is begun. Raises: PortTakenError, CannotListenError."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
-        return socket.create_server((settings.host, settings.port), family=family)
+        listening = socket.create_server((settings.host, settings.port), family=family)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise PortTakenError from error
@@ -82,6 +83,8 @@ def listen(settings: Settings) -> socket.socket:
         told, *_ = str(error.strerror).partition(" (while")
         address = f"{settings.host}:{settings.port}"
         raise CannotListenError(f"Cannot listen on {address}: {told}.") from error
+    warming()  # beside the database
+    return listening
 
 
 async def serve_on(
