@@ -26,6 +26,7 @@ from recommender.slate import (
     Drawn,
     Pool,
     SlateSettings,
+    accept,
     chances,
     draw,
     encode,
@@ -90,8 +91,9 @@ def decide(  # noqa: PLR0913  # all that a decision rests on, each named
     context, codes = found.context, found.codes
     size = max(min(context.size, settings.slate.largest), 0)
     pinned = _pinned(shelf, context, codes)[:size]
-    spots = shortlist(evidence, codes, pinned, settings.slate)
-    record = pool(evidence, spots, size, seed(id), settings.slate, pinned)
+    accepted = accept(evidence, settings.slate.acceptance, settings.belief)
+    spots = shortlist(evidence, accepted, codes, pinned, settings.slate)
+    record = pool(evidence, accepted, spots, size, seed(id), settings.slate, pinned)
     drawn = Set(record, draw(record), spots.tolist())
     return Decision(
         id=id,
@@ -125,7 +127,9 @@ def rank(  # noqa: PLR0913  # all that a ranking rests on, each named
     found = consider(shelf, journey, context, now, company=company, settings=settings)
     evidence = _weigh(model, shelf, found, now, settings)
     alone = replace(settings.slate, pool=size, needs=0)
-    record = pool(evidence, shortlist(evidence, found.codes, (), alone), size, "", alone)
+    accepted = accept(evidence, settings.slate.acceptance, settings.belief)
+    spots = shortlist(evidence, accepted, found.codes, (), alone)
+    record = pool(evidence, accepted, spots, size, "", alone)
     return tuple(map(Ranked, record.keys, chances(record).tolist()))
 
 

@@ -39,6 +39,21 @@ def personas(shelf: Shelf, facts: Mapping[str, Fact], settings: BeliefSettings) 
     return Who(shares / shares.sum(), names > 0)
 
 
+def anybody(shelf: Shelf, settings: BeliefSettings) -> Floats:
+    """Shares of the needs among all who come; the unknown need has what is left to one."""
+    job = jobs(
+        weights(shelf, settings),
+        shelf.after_purchase,
+        np.zeros(len(shelf.jobs), np.bool_),
+        False,  # noqa: FBT003  # compiled functions are called by place
+        settings.beyond,
+        settings.before,
+        settings.done,
+    )
+    known = 1.0 - settings.unknown
+    return np.asarray(known * np.multiply.outer(_common(shelf, settings), job).ravel())
+
+
 def _common(shelf: Shelf, settings: BeliefSettings) -> Floats:
     if not settings.personas:
         return shelf.persona_shares

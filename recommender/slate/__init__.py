@@ -1,5 +1,6 @@
 """Which set: drawn for the chance that at least one step is taken."""
 
+from recommender.slate.acceptance import accept
 from recommender.slate.dice import seed
 from recommender.slate.draw import Drawn, draw
 from recommender.slate.pool import MILLION, Law, Limit, Pool
@@ -11,6 +12,6 @@ from recommender.slate.shortlist import limits, pool, shortlist
 
 __all__ = [
     "MILLION", "Acceptance", "DamagedDraw", "Drawn", "Law", "Limit", "Pool", "Propensity",
-    "Replayed", "SlateSettings", "chances", "decode", "draw", "encode", "following", "limits",
-    "pool", "propensity", "replay", "seed", "shortlist",
+    "Replayed", "SlateSettings", "accept", "chances", "decode", "draw", "encode", "following",
+    "limits", "pool", "propensity", "replay", "seed", "shortlist",
 ]  # fmt: skip

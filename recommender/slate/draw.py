@@ -11,6 +11,7 @@ from recommender.slate.dice import rolls
 from recommender.slate.law import Floats, gain, stakes
 from recommender.slate.pool import Pool, Whole
 from recommender.slate.propensity import Propensity, numbers
+from recommender.slate.told import told as told_of
 from recommender.slate.ways import in_any_order, way
 
 
@@ -43,7 +44,7 @@ def draw(pool: Pool) -> Drawn:
         gains=gains,
         propensity=Propensity.of(steps, unordered),
         display=(*range(fixed), *drawn),
-        chance_any_taken=round(sum(gains), 12),
+        chance_any_taken=round(told_of(sum(gains), pool.told), 12),
     )
 
 

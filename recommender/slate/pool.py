@@ -50,4 +50,6 @@ class Pool(NamedTuple):
     """In hexadecimal."""
     pinned: tuple[int, ...] = ()
     """The places of what an editor has set, in order: ahead of what is drawn, and outside of it."""
+    told: tuple[tuple[float, float], ...] = ()
+    """Points of the map from the chance of a set to the one that is told."""
     rules: int = RULES

@@ -13,7 +13,9 @@ class Acceptance(NamedTuple):
     common: float = 1.0
     """Times the log-odds under a need that it does not fit;"""
     need: float = 1.0
-    """and times what a need adds to them."""
+    """and times what a need adds to them,"""
+    apart: float = 0.0
+    """so much of it beside what it adds for anybody, 0 to 1: see ``slate.acceptance``."""
 
 
 UNFITTED = Acceptance()
@@ -29,6 +31,8 @@ class SlateSettings:
     """Draw by chance, with known probabilities; else the best set is chosen outright."""
     acceptance: Acceptance = UNFITTED
     """As fitted to what became of recorded decisions."""
+    told: tuple[tuple[float, float], ...] = ()
+    """Points of a map from the chance of a set to the one that is told; neither ever falls."""
     epsilon: float = 0.05
     """Part of each draw that is the same for all that may be drawn."""
     temperature: float = 0.01

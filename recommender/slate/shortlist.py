@@ -10,6 +10,7 @@ from recommender.compiled import compiled
 from recommender.evidence import Evidence
 from recommender.model.shelf import Groups, Shelf
 from recommender.policy import PASSED, Codes
+from recommender.slate.acceptance import Accepted
 from recommender.slate.pool import MILLION, Law, Limit, Pool, Whole
 from recommender.slate.settings import SlateSettings
 
@@ -19,7 +20,11 @@ Marks = NDArray[np.bool_]
 
 
 def shortlist(
-    evidence: Evidence, codes: Codes, pinned: Sequence[int], settings: SlateSettings
+    evidence: Evidence,
+    accepted: Accepted,
+    codes: Codes,
+    pinned: Sequence[int],
+    settings: SlateSettings,
 ) -> Whole:
     """The best offers by all that is known, the best for each of the likeliest needs, the pinned.
 
@@ -28,11 +33,11 @@ def shortlist(
     return _shortlist(
         evidence.places,
         evidence.expected,
-        evidence.common,
+        accepted.odds,
         codes,
         evidence.asked.shelf.fits,
         evidence.belief.kept,
-        evidence.need_weight,
+        accepted.weight,
         np.array(pinned, np.int64),
         settings.pool,
         settings.needs,
@@ -126,8 +131,9 @@ def _ranked(expected: Floats, chosen: Marks) -> Whole:
     return ranked[:filled]
 
 
-def pool(
+def pool(  # noqa: PLR0913, PLR0917  # all that a draw rests on
     evidence: Evidence,
+    accepted: Accepted,
     spots: Whole,
     size: int,
     seed: str,
@@ -139,13 +145,12 @@ def pool(
     places, odds, fits, shares = _millionths(
         spots,
         evidence.places,
-        evidence.common,
+        accepted.odds,
         shelf.fits,
-        evidence.need_weight,
+        accepted.weight,
         belief.kept,
         belief.shares,
         belief.unknown,
-        *map(float, settings.acceptance),
     )
     listed = places.tolist()
     return Pool(
@@ -157,6 +162,7 @@ def pool(
         law=Law(size, settings.explore, settings.epsilon, settings.temperature, settings.floor),
         seed=seed,
         pinned=tuple([listed.index(place) for place in pinned if place in listed]),
+        told=settings.told,
     )
 
 
@@ -170,9 +176,6 @@ def _millionths(  # noqa: PLR0913, PLR0917  # numbers and arrays, no values that
     kept: Whole,
     believed: Floats,
     unknown: float,
-    shift: float,
-    scale: float,
-    need_scale: float,
 ) -> tuple[Whole, Whole, Whole, Whole]:
     """Places on the shelf, log-odds, fits and shares."""
     count, needs = len(spots), len(kept)
@@ -181,9 +184,9 @@ def _millionths(  # noqa: PLR0913, PLR0917  # numbers and arrays, no values that
     for line in range(count):
         spot = spots[line]
         found[line] = places[spot]
-        odds[line] = np.int64(np.rint((shift + scale * common[spot]) * MILLION))
+        odds[line] = np.int64(np.rint(common[spot] * MILLION))
         for need in range(needs):
-            fit = need_scale * weight * fits[places[spot], kept[need]]
+            fit = weight * fits[places[spot], kept[need]]
             fitted[line, need] = np.int64(np.rint(fit * MILLION))
     for need in range(needs):
         shares[need] = np.int64(np.rint(believed[need] * MILLION))
