@@ -58,8 +58,14 @@ class Log:
         return len(self.at)
 
     def __iter__(self) -> Iterator[LogLine]:
+        for chunk in self.chunks():
+            for trail, item, at in chunk:
+                yield LogLine(self.trails[trail], self.items[item], Instant(at))
+
+    def chunks(self) -> Iterator[Iterable[tuple[int, int, int]]]:
+        """Lines as numbers of trail and item, and the time."""
         for start in range(0, len(self), CHUNK):
-            yield from self._lines(slice(start, start + CHUNK))
+            yield self._rows(slice(start, start + CHUNK))
 
     @property
     def end(self) -> Instant:
@@ -72,12 +78,12 @@ class Log:
         if number is None:
             return []
         start, end = self._starts[number], self._starts[number + 1]
-        return list(self._lines(self._by_trail[start:end]))
+        rows = self._rows(self._by_trail[start:end])
+        return [LogLine(name, self.items[item], Instant(at)) for _, item, at in rows]
 
-    def _lines(self, some: slice | Times) -> Iterator[LogLine]:
+    def _rows(self, some: slice | Times) -> Iterable[tuple[int, int, int]]:
         columns = (self.trail_of[some], self.item_of[some], self.at[some])
-        for trail, item, at in zip(*[column.tolist() for column in columns], strict=True):
-            yield LogLine(self.trails[trail], self.items[item], at)
+        return zip(*[column.tolist() for column in columns], strict=True)
 
     @cached_property
     def _numbers(self) -> dict[str, int]:

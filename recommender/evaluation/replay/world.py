@@ -11,6 +11,7 @@ from uuid import UUID
 from recommender.evaluation.replay.log import Log, LogLine
 from recommender.learning import Model
 from recommender.model.catalogue import Catalogue, Link, Offer
+from recommender.model.instant import Instant
 from recommender.model.interaction import Interaction
 from recommender.model.shelf import Shelf
 from recommender.model.vocabulary import Kind
@@ -18,6 +19,8 @@ from recommender.model.vocabulary import Kind
 ROOM = 64
 """So many items may appear before a shelf is laid out anew."""
 
+_UNTOLD = UUID(int=0)
+"""A model asks for no act's id; only a journey does, to tell apart acts of the same time."""
 Links = Mapping[str, Collection[str]]
 """Items that an editor linked to, by the item that they are linked from."""
 
@@ -63,7 +66,16 @@ class World:
         )
 
     def learn(self, log: Log) -> None:
-        self.model.follow(map(self.act, log))
+        """A part at a time, so that no more of it than that is ever held as acts."""
+        keys = [self.admit(item) for item in log.items]
+        buyers = [self._buyer(trail) for trail in log.trails]
+        for chunk in log.chunks():
+            self.model.follow(
+                [
+                    Interaction(_UNTOLD, buyers[trail], Kind.VIEWED, Instant(at), offer=keys[item])
+                    for trail, item, at in chunk
+                ]
+            )
 
     def lay_out(self, room: int = 0) -> None:
         """A shelf with all that has appeared, and room for some more."""
