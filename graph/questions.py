@@ -13,6 +13,8 @@ from recommender import Channel, Instant, Kind, Motion, Outcome, StepContext
 
 LONGEST = 200
 LONGEST_PAGE = 2_000
+MOST_NAMED = 200
+"""How many offers a list of a question may name."""
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 
 

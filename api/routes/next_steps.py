@@ -20,7 +20,7 @@ from api.routes.next_steps_answer import answer
 from api.store.api_keys import Access
 from graph.context import Advisor
 from graph.errors import BadInput
-from graph.questions import LONGEST, LONGEST_PAGE, Ask, BuyerRef, RefKind, text
+from graph.questions import LONGEST, LONGEST_PAGE, MOST_NAMED, Ask, BuyerRef, RefKind, text
 from recommender import Channel, Instant, Motion, StepContext, Voice
 
 NAMED = {
@@ -46,7 +46,9 @@ class Question(BaseModel):
     page: str | None = None
     motion: Motion | None = None
     locale: str | None = None
-    exclude: list[str] = Field(default=[], max_length=200)
+    exclude: list[str] = Field(default=[], max_length=MOST_NAMED)
+    among: list[str] | None = Field(default=None, max_length=MOST_NAMED)
+    pinned: list[str] = Field(default=[], max_length=MOST_NAMED)
     size: int = Field(default=5, ge=1, le=10, strict=True)
     decision_key: str | None = None
     voice: Voice = Voice.BUYER
@@ -68,9 +70,15 @@ class Question(BaseModel):
             page=_text("page", self.page, LONGEST_PAGE),
             motion=self.motion,
             locale=_text("locale", self.locale),
-            exclude=frozenset(text("exclude", key) for key in self.exclude),
+            exclude=frozenset(_keys("exclude", self.exclude)),
+            among=None if self.among is None else frozenset(_keys("among", self.among)),
+            pinned=tuple(_keys("pinned", self.pinned)),
             size=self.size,
         )
+
+
+def _keys(name: str, keys: list[str]) -> list[str]:
+    return [text(name, key) for key in keys]
 
 
 def next_steps_router(

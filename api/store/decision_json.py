@@ -43,8 +43,8 @@ def load_context(of: dict[str, Any]) -> StepContext:
         motion=None if of["motion"] is None else Motion(of["motion"]),
         locale=of["locale"],
         exclude=frozenset(of["exclude"]),
-        among=None if of["among"] is None else frozenset(of["among"]),
-        pinned=tuple(of["pinned"]),
+        among=None if of.get("among") is None else frozenset(of["among"]),
+        pinned=tuple(of.get("pinned", ())),
         size=of["size"],
     )
 

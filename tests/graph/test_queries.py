@@ -18,7 +18,7 @@ async def ask(query: str, ports: FakePorts, **variables: Any) -> Any:
 
 STEPS = """
 { nextSteps(buyer: {anonymousId: "a-1"}, context: {channel: EMAIL, page: "demo", motion: RENEWAL,
-    locale: "de", exclude: ["x"]}, size: 3, voice: %s) {
+    locale: "de", exclude: ["x"], among: ["a", "b"], pinned: ["b", "a"]}, size: 3, voice: %s) {
   decisionId chanceAnyTaken exhausted
   steps { offer { id title } slot chance gain selectionProbability
           serves { persona job } reasons { id term weight text } }
@@ -79,7 +79,16 @@ async def test_a_preview_answers_in_the_voice_of_the_buyer() -> None:
     ports = FakePorts()
     answer = await ask(STEPS % "BUYER", ports)
     assert answer == told({**FIT, "text": "Helps to validate"})
-    moment = StepContext(Channel.EMAIL, "demo", Motion.RENEWAL, "de", frozenset({"x"}), 3)
+    moment = StepContext(
+        Channel.EMAIL,
+        "demo",
+        Motion.RENEWAL,
+        "de",
+        exclude=frozenset({"x"}),
+        size=3,
+        among=frozenset({"a", "b"}),
+        pinned=("b", "a"),
+    )
     assert ports.asked == [Ask(BuyerRef(RefKind.ANONYMOUS_ID, "a-1"), moment)]
 
 

@@ -73,6 +73,34 @@ async def test_a_page_is_named_by_its_address_too(home: House) -> None:
         ]
 
 
+async def test_pinned_offers_stand_first_and_are_marked(home: House) -> None:
+    """R19: an editor's own slots, gated like all others."""
+    told = (
+        await ask(
+            home,
+            home.secret,
+            userId="pinning",
+            page="audit_guide",
+            pinned=["integration_map", "audit_guide"],
+            size=2,
+        )
+    ).json()
+    first = told["steps"][0]
+    assert (first["offer"]["id"], first["slot"], first["selectionProbability"]) == (
+        "integration_map",
+        "pinned",
+        1.0,
+    )
+    assert {step["offer"]["id"] for step in told["steps"]}.isdisjoint({"audit_guide"})
+
+
+async def test_only_the_offers_of_a_list_are_shown_where_one_is_given(home: House) -> None:
+    told = (await ask(home, home.secret, userId="listing", among=["integration_map"])).json()
+    assert [step["offer"]["id"] for step in told["steps"]] == ["integration_map"]
+    none = (await ask(home, home.secret, userId="listing", among=[])).json()
+    assert (none["steps"], none["exhausted"]) == ([], "all_gated")
+
+
 async def test_a_field_is_called_by_the_name_that_it_has_in_the_body(home: House) -> None:
     told = (await ask(home, home.publishable, anonymousId="")).json()
     assert (told["code"], told["message"]) == (
@@ -106,6 +134,8 @@ async def test_a_publishable_key_asks_by_anonymous_id_only(
         {"userId": "u", "channel": "pigeon"},
         {"userId": "u", "exclude": "audit_guide"},
         {"userId": "u", "exclude": [""]},
+        {"userId": "u", "among": ["x"] * 201},
+        {"userId": "u", "pinned": "audit_guide"},
         {"userId": "a\nb"},
         {"buyerId": "not-a-uuid"},
         {"userId": 7},
