@@ -30,7 +30,6 @@ from recommender.slate import (
     chances,
     draw,
     encode,
-    pool,
     seed,
     shortlist,
 )
@@ -92,9 +91,8 @@ def decide(  # noqa: PLR0913  # all that a decision rests on, each named
     size = max(min(context.size, settings.slate.largest), 0)
     pinned = _pinned(shelf, context, codes)[:size]
     accepted = accept(evidence, settings.slate.acceptance, settings.belief)
-    spots = shortlist(evidence, accepted, codes, pinned, settings.slate)
-    record = pool(evidence, accepted, spots, size, seed(id), settings.slate, pinned)
-    drawn = Set(record, draw(record), spots.tolist())
+    listed = shortlist(evidence, accepted, codes, pinned, size, seed(id), settings.slate)
+    drawn = Set(listed.pool, draw(listed.pool), listed.spots)
     return Decision(
         id=id,
         at=now,
@@ -106,7 +104,7 @@ def decide(  # noqa: PLR0913  # all that a decision rests on, each named
         belief=found.belief.listed(),
         ordered_propensity=drawn.drawn.propensity.ordered,
         set_propensity=drawn.drawn.propensity.unordered,
-        draw=encode(record),
+        draw=encode(listed.pool),
         model_version=model.version,
         model_position=model.position,
     )
@@ -128,8 +126,7 @@ def rank(  # noqa: PLR0913  # all that a ranking rests on, each named
     evidence = _weigh(model, shelf, found, now, settings)
     alone = replace(settings.slate, pool=size, needs=0)
     accepted = accept(evidence, settings.slate.acceptance, settings.belief)
-    spots = shortlist(evidence, accepted, found.codes, (), alone)
-    record = pool(evidence, accepted, spots, size, "", alone)
+    record = shortlist(evidence, accepted, found.codes, (), size, "", alone).pool
     return tuple(map(Ranked, record.keys, chances(record).tolist()))
 
 

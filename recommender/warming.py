@@ -3,9 +3,10 @@
 from dataclasses import replace
 from uuid import UUID
 
+from recommender import learning
 from recommender.engine import DEFAULTS, decide, rank
 from recommender.journey import fold
-from recommender.learning import Model, decode_model, encode_model
+from recommender.learning import Model
 from recommender.model.catalogue import DEFAULT_JOBS, Catalogue, Link, Offer, Persona, Service
 from recommender.model.context import StepContext
 from recommender.model.instant import DAY, HOUR, Instant
@@ -22,9 +23,9 @@ _OUTRIGHT = replace(DEFAULTS, slate=replace(DEFAULTS.slate, explore=False))
 
 def warm() -> None:
     """Take a few buyers of a made-up shelf through every station, from the log to a replay."""
+    learning.warm()
     shelf, model = Shelf.of(_catalogue()), Model.empty()
     model.follow(_log())
-    model = decode_model(encode_model(model))
     for journey in (fold(_acts(3)), fold(())):
         context = StepContext(page="1", pinned=("2",))
         rank(model, shelf, journey, context, now=_NOW)

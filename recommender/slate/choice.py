@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from recommender.compiled import compiled
+from recommender.compiled import compiled, in_place
 from recommender.slate.law import Floats, Line, Open, Stakes, blank, follow, miss, missed_by
 from recommender.slate.pool import Whole
 
@@ -31,7 +31,7 @@ def by_chance(of: Stakes, dice: Floats) -> Whole:
     return chosen[:count]
 
 
-@compiled
+@in_place
 def _fallen(line: Line, open_: Open, epsilon: float, roll: float) -> int:
     """The offer that a roll falls on by the law; -1 where the set ends."""
     offer, passed, even = -1, 0.0, roll < epsilon

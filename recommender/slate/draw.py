@@ -1,18 +1,22 @@
 """A set of steps from a pool: what an editor pinned, and then what was drawn."""
 
+from math import prod
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from recommender.compiled import compiled
+from recommender.compiled import compiled, in_place
 from recommender.model.decision import Slot
 from recommender.slate.choice import by_chance, outright
-from recommender.slate.dice import rolls
+from recommender.slate.dice import Bytes, rolls, stream
 from recommender.slate.law import Floats, gain, stakes
 from recommender.slate.pool import Pool, Whole
 from recommender.slate.propensity import Propensity, numbers
 from recommender.slate.told import told as told_of
 from recommender.slate.ways import in_any_order, way
+
+_SLOTS = (Slot.CHOSEN, Slot.EXPLORED, Slot.PINNED)
+_CHOSEN, _EXPLORED, _PINNED = range(3)
 
 
 class Drawn(NamedTuple):
@@ -31,40 +35,47 @@ class Drawn(NamedTuple):
 
 
 def draw(pool: Pool) -> Drawn:
-    size, fixed = pool.law.size, len(pool.pinned)
-    dice = rolls(pool.seed, 2 * size)
-    chosen, told, unordered = _draw(np.array(dice), *numbers(pool))
-    chances, gains, best, steps = told.tolist()
-    count = len(gains)
-    drawn = sorted(range(fixed, count), key=dice[size:].__getitem__)
+    dice = stream(pool.seed, 2 * pool.law.size)
+    whole, told, unordered = _draw(dice, *numbers(pool))
+    places, slots, display = whole.tolist()
+    chances, gains, steps = told.tolist()
     return Drawn(
-        places=chosen.tolist(),
-        slots=_slots(gains, best, fixed, pool.law.temperature),
+        places=places,
+        slots=[_SLOTS[slot] for slot in slots],
         chances=chances,
         gains=gains,
-        propensity=Propensity.of(steps, unordered),
-        display=(*range(fixed), *drawn),
+        propensity=Propensity(tuple(steps), prod(steps), unordered),
+        display=tuple(display),
         chance_any_taken=round(told_of(sum(gains), pool.told), 12),
     )
 
 
-def _slots(gains: list[float], best: list[float], fixed: int, close: float) -> list[Slot]:
-    """Explored is what was clearly not the best when it was drawn."""
-    pairs = zip(gains[fixed:], best[fixed:], strict=True)
-    drawn = [Slot.CHOSEN if gain >= top - close else Slot.EXPLORED for gain, top in pairs]
-    return [Slot.PINNED] * fixed + drawn
-
-
 @compiled
-def _draw(dice: Floats, *ground: Any) -> tuple[Whole, Floats, float]:
-    of = stakes(*ground)
+def _draw(stream: Bytes, *ground: Any) -> tuple[Whole, Floats, float]:
+    """Lines: places, slots, display; chances, gains, steps."""
+    of, dice = stakes(*ground), rolls(stream)
     chosen = by_chance(of, dice) if of.law.explore else outright(of)
-    chances, found = np.empty(len(of.unfit)), way(of, chosen)
+    count, fixed = len(chosen), len(of.pinned)
+    whole, told = np.empty((3, count), np.int64), np.empty((3, count))
+    found, chances = way(of, chosen), np.empty(len(of.unfit))
     gain(of, of.shares, chances)
-    told = np.empty((4, len(chosen)))
-    for slot in range(len(chosen)):
+    for slot in range(count):
+        far = found.gains[slot] < found.best[slot] - of.law.temperature
+        whole[0, slot] = chosen[slot]
+        whole[1, slot] = _PINNED if slot < fixed else _EXPLORED if far else _CHOSEN
         told[0, slot] = chances[chosen[slot]]
         told[1, slot] = found.gains[slot]
-        told[2, slot] = found.best[slot]
-        told[3, slot] = found.chances[slot]
-    return chosen, told, in_any_order(of, chosen) if of.law.explore else 1.0
+        told[2, slot] = found.chances[slot]
+    _shuffle(whole[2], dice[of.law.size :], fixed)
+    return whole, told, in_any_order(of, chosen) if of.law.explore else 1.0
+
+
+@in_place
+def _shuffle(display: Whole, dice: Floats, fixed: int) -> None:
+    """Slots in the order of their dice, the first so many left where they are."""
+    for slot in range(len(display)):
+        at = slot
+        while at > fixed and dice[slot] < dice[display[at - 1]]:
+            display[at] = display[at - 1]
+            at -= 1
+        display[at] = slot

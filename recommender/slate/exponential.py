@@ -6,7 +6,7 @@ that of another. This one is made of additions and multiplications in a fixed or
 
 import numpy as np
 
-from recommender.compiled import compiled
+from recommender.compiled import in_place
 
 _FARTHEST = 700.0
 """Beyond it a number is no longer told apart from this one."""
@@ -19,7 +19,7 @@ _SHIFT = 6755399441055744.0
 _EXPONENT = np.int64(52)
 
 
-@compiled
+@in_place
 def exponential(power: float) -> float:
     """e**power = 2**whole * e**rest with abs(rest) <= ln 2 / 2, and that by its series."""
     power = min(max(power, -_FARTHEST), _FARTHEST)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.compiled import compiled
+from recommender.compiled import compiled, in_place
 from recommender.slate.exponential import exponential
 from recommender.slate.pool import MILLION, Law, Whole
 
@@ -70,16 +70,14 @@ def stakes(  # noqa: PLR0913, PLR0917  # the numbers of a pool, as compiled code
     odds: Whole,
     fits: Whole,
     shares: Whole,
-    most: Whole,
-    ends: Whole,
-    grouped: Whole,
-    pinned: Whole,
+    groups: Whole,
     size: int,
     explore: bool,  # noqa: FBT001  # as in the law
     epsilon: float,
     temperature: float,
     floor: float,
 ) -> Stakes:
+    """``groups`` are the number of the pinned and those, then the limited groups (``_limits``)."""
     law = Law(size, explore, epsilon, temperature, floor)
     misses, unfit = np.empty(fits.shape), np.empty(len(odds))
     starts, count = np.zeros(len(odds) + 1, np.int64), 0
@@ -98,28 +96,25 @@ def stakes(  # noqa: PLR0913, PLR0917  # the numbers of a pool, as compiled code
     part = np.empty(len(shares))
     for need in range(len(shares)):
         part[need] = shares[need] / MILLION
-    return Stakes(
-        misses,
-        unfit,
-        starts,
-        needs,
-        more,
-        part,
-        most,
-        _members(ends, grouped, len(odds)),
-        pinned,
-        law,
-    )
+    pinned = groups[1 : 1 + groups[0]]
+    most, members = _limits(groups, 1 + groups[0], len(odds))
+    return Stakes(misses, unfit, starts, needs, more, part, most, members, pinned, law)
 
 
 @compiled
-def _members(ends: Whole, grouped: Whole, size: int) -> Marks:
-    members, start = np.zeros((len(ends), size), np.bool_), 0
-    for group in range(len(ends)):
-        for offer in grouped[start : ends[group]]:
-            members[group, offer] = True
-        start = ends[group]
-    return members
+def _limits(groups: Whole, start: int, size: int) -> tuple[Whole, Marks]:
+    """Groups as they follow one another: how many fit, how many there are, and which."""
+    count, at = 0, start
+    while at < len(groups):
+        count, at = count + 1, at + 2 + groups[at + 1]
+    most, members = np.empty(count, np.int64), np.zeros((count, size), np.bool_)
+    at = start
+    for limit in range(count):
+        most[limit] = groups[at]
+        for place in groups[at + 2 : at + 2 + groups[at + 1]]:
+            members[limit, place] = True
+        at += 2 + groups[at + 1]
+    return most, members
 
 
 @compiled
@@ -129,7 +124,7 @@ def blank(of: Stakes) -> Line:
     return Line(np.empty(size, np.bool_), np.empty(size), np.empty(size))
 
 
-@compiled
+@in_place
 def miss(missed: Floats, misses: Floats) -> None:
     """Make P(need) * prod (1 - p) over a set that of one offer more."""
     for need in range(len(missed)):
@@ -144,7 +139,7 @@ def missed_by(of: Stakes, chosen: Whole) -> Floats:
     return missed
 
 
-@compiled
+@in_place
 def gain(of: Stakes, missed: Floats, gains: Floats) -> None:
     """Write down what each offer adds to a set."""
     total = 0.0
@@ -157,7 +152,7 @@ def gain(of: Stakes, missed: Floats, gains: Floats) -> None:
         gains[offer] = np.rint(added * _FINE) / _FINE
 
 
-@compiled
+@in_place
 def follow(of: Stakes, chosen: Whole, missed: Floats, line: Line) -> Open:
     """Fill the line for what follows a set."""
     _bar(of, chosen, line.barred)
@@ -177,7 +172,7 @@ def follow(of: Stakes, chosen: Whole, missed: Floats, line: Line) -> Open:
     return Open(count, best, total)
 
 
-@compiled
+@in_place
 def _bar(of: Stakes, chosen: Whole, barred: Marks) -> None:
     for offer in range(len(barred)):
         barred[offer] = False
@@ -192,9 +187,9 @@ def _bar(of: Stakes, chosen: Whole, barred: Marks) -> None:
                 barred[offer] |= of.members[limit, offer]
 
 
-@compiled
+@in_place
 def share(weight: float, open_: Open, epsilon: float) -> float:
     """The probability of an offer of this weight: q."""
     if weight == 0.0:
         return 0.0
-    return (1.0 - epsilon) * weight / open_.total + epsilon / open_.count
+    return min((1.0 - epsilon) * weight / open_.total + epsilon / open_.count, 1.0)

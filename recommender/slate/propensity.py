@@ -20,10 +20,6 @@ class Propensity(NamedTuple):
     ordered: float
     unordered: float
 
-    @classmethod
-    def of(cls, steps: Sequence[float], unordered: float) -> "Propensity":
-        return cls(tuple(steps), prod(steps), unordered)
-
 
 def propensity(pool: Pool, places: Sequence[int]) -> Propensity:
     """Of any set of offers of a pool in the order given.
@@ -34,7 +30,8 @@ def propensity(pool: Pool, places: Sequence[int]) -> Propensity:
     if tuple(places[: len(pool.pinned)]) != pool.pinned:
         return Propensity((0.0,) * len(places), 0.0, 0.0)
     steps, unordered = _propensity(np.array(places, np.int64), *numbers(pool))
-    return Propensity.of(steps.tolist(), unordered)
+    listed = tuple(steps.tolist())
+    return Propensity(listed, prod(listed), unordered)
 
 
 def following(pool: Pool, places: Sequence[int]) -> Floats:
@@ -49,20 +46,12 @@ def chances(pool: Pool) -> Floats:
 
 def numbers(pool: Pool) -> tuple[Any, ...]:
     """A pool as ``stakes`` takes it."""
-    limits, (size, explore, *floats) = pool.limits, pool.law
-    grouped = [place for _, places in limits for place in places]
-    return (
-        pool.odds,
-        pool.fits,
-        pool.shares,
-        np.array([most for most, _ in limits], np.int64),
-        np.cumsum([len(places) for _, places in limits], dtype=np.int64),
-        np.array(grouped, np.int64),
-        np.array(pool.pinned, np.int64),
-        size,
-        explore,
-        *map(float, floats),
-    )
+    size, explore, *floats = pool.law
+    groups = [len(pool.pinned), *pool.pinned]
+    for most, places in pool.limits:
+        groups += (most, len(places), *places)
+    ground = pool.odds, pool.fits, pool.shares, np.array(groups, np.int64)
+    return (*ground, size, explore, *map(float, floats))
 
 
 @compiled

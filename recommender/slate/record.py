@@ -23,12 +23,16 @@ def encode(pool: Pool) -> bytes:
     """Fits are sparse: their places, offer by offer, and after those the fits."""
     lines = numerals(pool.odds, pool.fits, pool.shares).tobytes().decode()
     odds, places, fits, shares = lines.split("\n")
-    told = f'"told":{_dump(pool.told)},' if pool.told else ""
-    return (
-        f'{{"v":{pool.rules},"keys":{_dump(pool.keys)},"odds":[{odds}],'
-        f'"fits":[[{places}],[{fits}]],"shares":[{shares}],"limits":{_dump(pool.limits)},'
-        f'"pinned":{_dump(pool.pinned)},{told}"law":{_dump(pool.law)},"seed":"{pool.seed}"}}'
-    ).encode()
+    rest = {
+        "limits": pool.limits,
+        "pinned": pool.pinned,
+        "told": pool.told,
+        "law": pool.law,
+        "seed": pool.seed,
+        "keys": pool.keys,
+    }
+    numbers = f'"odds":[{odds}],"fits":[[{places}],[{fits}]],"shares":[{shares}]'
+    return f'{{"v":{pool.rules},{numbers},{_dump(rest)[1:]}'.encode()
 
 
 def decode(draw: bytes) -> Pool:
@@ -57,7 +61,7 @@ def _pool(record: Mapping[str, Any]) -> Pool:
     fits = np.zeros((len(odds), len(shares)), np.int64)
     fits.put(*record["fits"])
     limits = tuple([Limit(index(most), tuple(places)) for most, places in record["limits"]])
-    told = tuple([(float(chance), float(happened)) for chance, happened in record.get("told", ())])
+    told = tuple([(float(chance), float(happened)) for chance, happened in record["told"]])
     for places in (pinned, *[limit.places for limit in limits]):
         _seen(places, len(keys))
     return Pool(keys, odds, fits, shares, limits, _law(*record["law"]), seed, pinned, told)

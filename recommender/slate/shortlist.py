@@ -1,17 +1,17 @@
 """From the candidates of a shelf to the few offers that are worth a draw."""
 
-from collections import defaultdict
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.compiled import compiled
+from recommender.compiled import compiled, in_place
 from recommender.evidence import Evidence
-from recommender.model.shelf import Groups, Shelf
 from recommender.policy import PASSED, Codes
 from recommender.slate.acceptance import Accepted
-from recommender.slate.pool import MILLION, Law, Limit, Pool, Whole
+from recommender.slate.groups import limited, listed
+from recommender.slate.pool import MILLION, Law, Pool, Whole
 from recommender.slate.settings import SlateSettings
 
 Floats = NDArray[np.float64]
@@ -19,62 +19,127 @@ Fits = NDArray[np.float32]
 Marks = NDArray[np.bool_]
 
 
-def shortlist(
+class Shortlist(NamedTuple):
+    pool: Pool
+    spots: list[int]
+    """Where its offers stand among the candidates."""
+
+
+def shortlist(  # noqa: PLR0913, PLR0917  # all that a pool rests on
     evidence: Evidence,
     accepted: Accepted,
     codes: Codes,
     pinned: Sequence[int],
+    size: int,
+    seed: str,
     settings: SlateSettings,
-) -> Whole:
-    """The best offers by all that is known, the best for each of the likeliest needs, the pinned.
-
-    They are told by where they stand among the candidates.
-    """
-    return _shortlist(
+) -> Shortlist:
+    """The best offers by all that is known, the best for each likely need, and the pinned ones."""
+    shelf, belief = evidence.asked.shelf, evidence.belief
+    table, odds, fits, shares, groups = _shortlist(
         evidence.places,
         evidence.expected,
         accepted.odds,
-        codes,
-        evidence.asked.shelf.fits,
-        evidence.belief.kept,
         accepted.weight,
+        codes,
+        shelf.fits,
+        belief.kept,
+        belief.shares,
+        belief.unknown,
         np.array(pinned, np.int64),
+        shelf.families.of_offer,
+        shelf.formats.of_offer,
         settings.pool,
         settings.needs,
+        size,
+        settings.families,
+        settings.formats,
     )
+    spots, places = table.tolist()
+    pool = Pool(
+        keys=[shelf.keys[place] for place in places],
+        odds=odds,
+        fits=fits,
+        shares=shares,
+        limits=listed(groups),
+        law=Law(size, settings.explore, settings.epsilon, settings.temperature, settings.floor),
+        seed=seed,
+        pinned=tuple([places.index(place) for place in pinned if place in places]),
+        told=settings.told,
+    )
+    return Shortlist(pool, spots)
 
 
 @compiled
 def _shortlist(  # noqa: PLR0913, PLR0917  # numbers and arrays, no values that hold them
-    places: Whole,
+    candidates: Whole,
     expected: Floats,
     common: Floats,
+    weight: float,
     codes: Codes,
     fits: Fits,
     kept: Whole,
-    weight: float,
+    believed: Floats,
+    unknown: float,
     pinned: Whole,
+    families: Whole,
+    formats: Whole,
     most: int,
     needs: int,
-) -> Whole:
-    passed = np.empty(len(places), np.int64)
-    count = 0
-    for spot in range(len(places)):
-        if codes[places[spot]] == PASSED:
+    size: int,
+    of_family: int,
+    of_format: int,
+) -> tuple[Whole, Whole, Whole, Whole, Whole]:
+    """Lines of spots and places; log-odds, fits and shares in millionths; limited groups."""
+    passed = _passed(candidates, codes)
+    chosen = np.zeros(len(candidates), np.bool_)
+    best = len(passed) if len(passed) <= most else max(most - needs, 1)
+    _mark_best(expected, passed, best, chosen)
+    if best < len(passed):
+        for need in kept[: min(needs, most - best)]:
+            _mark_for(need, common, weight, fits, candidates, passed, chosen)
+    _mark_pinned(pinned, candidates, chosen)
+    spots = _ranked(expected, chosen)
+    table, odds = np.empty((2, len(spots)), np.int64), np.empty(len(spots), np.int64)
+    fitted = np.zeros((len(spots), len(kept) + 1), np.int64)
+    for line in range(len(spots)):
+        table[0, line], table[1, line] = spots[line], candidates[spots[line]]
+        odds[line] = whole(common[spots[line]])
+        for need in range(len(kept)):
+            fit = fits[table[1, line], kept[need]]
+            if fit != 0.0:
+                fitted[line, need] = whole(weight * fit)
+    shares = np.empty(len(kept) + 1, np.int64)
+    for need in range(len(kept)):
+        shares[need] = whole(believed[need])
+    shares[len(kept)] = whole(unknown)
+    groups = limited(families, formats, table[1], size, of_family, of_format)
+    return table, odds, fitted, shares, groups
+
+
+@in_place
+def whole(number: float) -> int:
+    """In millionths."""
+    return int(np.rint(number * MILLION))
+
+
+@compiled
+def _passed(candidates: Whole, codes: Codes) -> Whole:
+    """The spots of those that no gate refuses."""
+    passed, count = np.empty(len(candidates), np.int64), 0
+    for spot in range(len(candidates)):
+        if codes[candidates[spot]] == PASSED:
             passed[count] = spot
             count += 1
-    passed = passed[:count]
-    chosen = np.zeros(len(places), np.bool_)
-    best = count if count <= most else max(most - needs, 1)
-    _mark_best(expected, passed, best, chosen)
-    if best < count:
-        for need in kept[: min(needs, most - best)]:
-            _mark_for(need, common, weight, fits, places, passed, chosen)
+    return passed[:count]
+
+
+@in_place
+def _mark_pinned(pinned: Whole, candidates: Whole, chosen: Marks) -> None:
     for place in pinned:
-        for spot in range(len(places)):
-            if places[spot] == place:
+        for spot in range(len(candidates)):
+            if candidates[spot] == place:
                 chosen[spot] = True
-    return _ranked(expected, chosen)
 
 
 @compiled
@@ -95,7 +160,7 @@ def _mark_best(expected: Floats, passed: Whole, count: int, chosen: Marks) -> No
         chosen[spot] = True
 
 
-@compiled
+@in_place
 def _mark_for(  # noqa: PLR0913, PLR0917  # numbers and arrays, no values that hold them
     need: int,
     common: Floats,
@@ -129,84 +194,3 @@ def _ranked(expected: Floats, chosen: Marks) -> Whole:
             ranked[at] = spot
             filled += 1
     return ranked[:filled]
-
-
-def pool(  # noqa: PLR0913, PLR0917  # all that a draw rests on
-    evidence: Evidence,
-    accepted: Accepted,
-    spots: Whole,
-    size: int,
-    seed: str,
-    settings: SlateSettings,
-    pinned: Sequence[int] = (),
-) -> Pool:
-    """The record of all that the draw needs: of the offers at these spots among the candidates."""
-    shelf, belief = evidence.asked.shelf, evidence.belief
-    places, odds, fits, shares = _millionths(
-        spots,
-        evidence.places,
-        accepted.odds,
-        shelf.fits,
-        accepted.weight,
-        belief.kept,
-        belief.shares,
-        belief.unknown,
-    )
-    listed = places.tolist()
-    return Pool(
-        keys=[shelf.keys[place] for place in listed],
-        odds=odds,
-        fits=fits,
-        shares=shares,
-        limits=limits(shelf, places, size, settings),
-        law=Law(size, settings.explore, settings.epsilon, settings.temperature, settings.floor),
-        seed=seed,
-        pinned=tuple([listed.index(place) for place in pinned if place in listed]),
-        told=settings.told,
-    )
-
-
-@compiled
-def _millionths(  # noqa: PLR0913, PLR0917  # numbers and arrays, no values that hold them
-    spots: Whole,
-    places: Whole,
-    common: Floats,
-    fits: Fits,
-    weight: float,
-    kept: Whole,
-    believed: Floats,
-    unknown: float,
-) -> tuple[Whole, Whole, Whole, Whole]:
-    """Places on the shelf, log-odds, fits and shares."""
-    count, needs = len(spots), len(kept)
-    found, odds = np.empty(count, np.int64), np.empty(count, np.int64)
-    fitted, shares = np.zeros((count, needs + 1), np.int64), np.empty(needs + 1, np.int64)
-    for line in range(count):
-        spot = spots[line]
-        found[line] = places[spot]
-        odds[line] = np.int64(np.rint(common[spot] * MILLION))
-        for need in range(needs):
-            fit = weight * fits[places[spot], kept[need]]
-            fitted[line, need] = np.int64(np.rint(fit * MILLION))
-    for need in range(needs):
-        shares[need] = np.int64(np.rint(believed[need] * MILLION))
-    shares[needs] = np.int64(np.rint(unknown * MILLION))
-    return found, odds, fitted, shares
-
-
-def limits(shelf: Shelf, places: Whole, size: int, settings: SlateSettings) -> tuple[Limit, ...]:
-    """Few of a family, always; few of a format, where there are others to fill the set."""
-    found = [Limit(settings.families, group) for group in _grouped(shelf.families, places)]
-    for group in _grouped(shelf.formats, places):
-        others = len(places) - len(group)
-        found.append(Limit(max(settings.formats, size - others), group))
-    return tuple([limit for limit in found if len(limit.places) > limit.most < size])
-
-
-def _grouped(groups: Groups, places: Whole) -> list[tuple[int, ...]]:
-    """The places in the pool of those that share a group."""
-    found: defaultdict[int, list[int]] = defaultdict(list)
-    for place, number in enumerate(groups.of_offer.take(places).tolist()):
-        found[number].append(place)
-    found.pop(-1, None)
-    return [tuple(group) for group in found.values() if len(group) > 1]

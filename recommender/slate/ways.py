@@ -98,7 +98,7 @@ def _reached(of: Stakes, ranked: Whole, line: Line) -> float:
             if not subset >> rank & 1:
                 chance = share(weights[ranked[rank]], open_, epsilon)
                 reached[subset | 1 << rank] += reached[subset] * chance
-    return float(reached[-1])
+    return min(float(reached[-1]), 1.0)
 
 
 @compiled
