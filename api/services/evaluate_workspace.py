@@ -75,7 +75,7 @@ async def evaluate_workspace(
     chosen = thinned(found, plan.cases)
     judge = Judge(model, shelf, buyers, Settings(), plan.size, plan.follow)
     judged: list[Judged] = []
-    for one in judge.judge(after, future.journeys, chosen):
+    for one in judge.judge(after, future.journeys, future.companies, chosen):
         judged.append(one)
         if len(judged) % OFTEN == 0:
             seen("Judging", len(judged), len(chosen))

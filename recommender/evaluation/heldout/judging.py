@@ -7,6 +7,7 @@ from uuid import UUID
 
 from recommender.engine import Settings, consider, decide, rank
 from recommender.evaluation.heldout.buyers import Buyers
+from recommender.evaluation.heldout.companies import Companies
 from recommender.evaluation.heldout.picks import Pick
 from recommender.evaluation.heldout.rivals import linked, popular
 from recommender.journey import Journey, observe
@@ -58,21 +59,23 @@ class Judge:
         self,
         acts: Sequence[Interaction],
         journeys: dict[UUID, Journey],
+        companies: Companies,
         picks: Mapping[int, Pick],
     ) -> Iterator[Judged]:
-        """``acts`` by time; ``journeys`` go on with them."""
+        """``acts`` by time; journeys and companies go on with them."""
         for place, act in enumerate(acts):
             buyer = self.buyers.of(act.buyer).id
             journey = journeys.get(buyer) or Journey.empty()
             if place in picks:
-                yield self._judged(act, journey, picks[place])
+                company = companies.of(picks[place].person)
+                yield self._judged(act, journey, company, picks[place])
             journeys[buyer] = observe(journey, act)
+            companies.note([act])
             if self.follow:
                 self.model.observe(act)
 
-    def _judged(self, act: Interaction, journey: Journey, pick: Pick) -> Judged:
+    def _judged(self, act: Interaction, journey: Journey, company: Company, pick: Pick) -> Judged:
         context = StepContext(channel=act.channel, size=self.size)
-        company = Company(vertical=pick.person.vertical)
         asked = self.shelf, journey, context
         found = consider(*asked, act.at, company=company, settings=self.settings)
         decision = decide(

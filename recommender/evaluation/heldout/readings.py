@@ -10,6 +10,7 @@ from uuid import UUID
 import numpy as np
 
 from recommender.evaluation.heldout.buyers import Buyers
+from recommender.evaluation.heldout.companies import Companies
 from recommender.journey import Journey, fold
 from recommender.model.instant import Instant
 from recommender.model.interaction import Interaction
@@ -46,11 +47,12 @@ class Past:
 
 
 class Future:
-    """The second reading: journeys up to the split, and every act after it."""
+    """The second reading: journeys and companies up to the split, and every act after it."""
 
     def __init__(self, buyers: Buyers, split: Instant, going_on: frozenset[UUID]) -> None:
         self.journeys: dict[UUID, Journey] = {}
         """Of those who go on."""
+        self.companies = Companies(buyers)
         self._buyers = buyers
         self._split = split
         self._going_on = going_on
@@ -68,6 +70,7 @@ class Future:
             buyer = self._buyers.of(act.buyer).id
             if buyer in self._going_on:
                 mine.setdefault(buyer, []).append(act)
+        self.companies.note(before)
         for buyer, some in mine.items():
             self.journeys[buyer] = fold(some, self.journeys.get(buyer))
         return before

@@ -8,6 +8,7 @@ from recommender.engine import Settings
 from recommender.evaluation.heldout import (
     WAYS,
     Buyers,
+    Companies,
     HeldOut,
     Judge,
     Judged,
@@ -42,7 +43,8 @@ def judged(*, follow: bool = False, size: int = 2) -> list[Judged]:
     shelf, model, buyers = Shelf.of(CATALOGUE), Model.empty(), Buyers({BOB: Person(BOB, ANN)})
     model.follow(PAST)
     judge = Judge(model, shelf, buyers, Settings(), size, follow)
-    return list(judge.judge(LATER, {}, picks(LATER, {}, buyers, shelf.index)))
+    found = picks(LATER, {}, buyers, shelf.index)
+    return list(judge.judge(LATER, {}, Companies(buyers), found))
 
 
 def test_each_way_is_asked_just_before_the_pick():
