@@ -1,6 +1,6 @@
 """The acts that a belief rests on, and how likely each is under every need."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -25,39 +25,41 @@ class Acts(NamedTuple):
     """Touches of offers on the shelf, oldest first."""
 
     touches: tuple[Touch, ...]
-    places: Whole
-    """Of their offers."""
-    weights: Floats
-    """What each says when it is fresh: a view 0.3 for the glance, up to 1 for the whole."""
-    ages: Whole
-    """In milliseconds; an act yet to come is of now."""
+    told: Floats
+    """Three numbers of each: the place of its offer, what it says when it is fresh (of a view 0.3
+    for the glance, up to 1 for the whole), and its age in milliseconds.
+    """
 
     @classmethod
-    def of(cls, shelf: Shelf, trail: Iterable[Touch], now: Instant, most: int) -> "Acts":
-        """The latest of a trail."""
+    def of(cls, shelf: Shelf, trail: Sequence[Touch], now: Instant, most: int) -> "Acts":
+        """The latest of a trail. An act yet to come is of now."""
         index = shelf.index
         touches = [touch for touch in trail if touch.offer in index][-most:]
-        places, weights, ages = [], [], []
+        told: list[float] = []
         for at, _, kind, _, offer, _, _, depth in touches:
             weight = WEIGHTS[kind]
-            places.append(index[offer])  # type: ignore[index]  # it is one of the shelf
-            weights.append(weight + (1.0 - weight) * depth if kind is Kind.VIEWED else weight)
-            ages.append(now - at if at < now else 0)
-        return cls(
-            tuple(touches),
-            np.array(places, np.int64),
-            np.array(weights, np.float64),
-            np.array(ages, np.int64),
-        )
+            if kind is Kind.VIEWED:
+                weight += (1.0 - weight) * depth
+            told += (index[offer], weight, now - at if at < now else 0)  # type: ignore[index]  # it is on the shelf
+        return cls(tuple(touches), np.array(told, np.float64))
 
 
 @compiled
-def tempered(weights: Floats, ages: Whole, half_life: float, part: float) -> Floats:
-    """How much each act says, as a power on its likelihood: halved with age, and only a part."""
-    tempers = np.empty(len(weights))
-    for act in range(len(weights)):
-        tempers[act] = weights[act] * part * 0.5 ** min(ages[act] / half_life, _FAINTEST)
-    return tempers
+def places(told: Floats) -> Whole:
+    found = np.empty(len(told) // 3, np.int64)
+    for act in range(len(found)):
+        found[act] = int(told[3 * act])
+    return found
+
+
+@compiled
+def tempers(told: Floats, half_life: float, part: float) -> Floats:
+    """How much each says, as a power on its likelihood: halved with age, and only a part."""
+    found = np.empty(len(told) // 3)
+    for act in range(len(found)):
+        weight, age = told[3 * act + 1], told[3 * act + 2]
+        found[act] = weight * part * 0.5 ** min(age / half_life, _FAINTEST)
+    return found
 
 
 @compiled

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.compiled import compiled
+from recommender.compiled import compiled, in_place
 
 Floats = NDArray[np.float64]
 
@@ -41,7 +41,7 @@ def acting_for(own: Floats, likelihoods: Floats, tempers: Floats, behalf: float)
     return acting / said
 
 
-@compiled
+@in_place
 def stated(acting: Floats, statements: Floats) -> None:
     """Add the acts that said on whose behalf they were."""
     total = 0.0

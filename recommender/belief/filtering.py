@@ -6,7 +6,7 @@ Who the buyer is stays; the job drifts between acts, so that this is a forward f
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.compiled import compiled
+from recommender.compiled import compiled, in_place
 
 Floats = NDArray[np.float64]
 Marks = NDArray[np.bool_]
@@ -22,7 +22,7 @@ def outer(personas: Floats, jobs: Floats, part: float) -> Floats:
     return cells
 
 
-@compiled
+@in_place
 def heard_of(jobs: Floats, likelihoods: Floats) -> None:
     """What colleagues are at, a buyer turns to.
 
@@ -40,7 +40,7 @@ def heard_of(jobs: Floats, likelihoods: Floats) -> None:
             jobs[job] /= total
 
 
-@compiled
+@in_place
 def drift(cells: Floats, jobs: Floats, chance: float) -> None:
     """Some turn to another job, and to each as it is likely beforehand."""
     for persona in range(len(cells)):
@@ -52,7 +52,7 @@ def drift(cells: Floats, jobs: Floats, chance: float) -> None:
             cells[persona, job] += chance * jobs[job] * total
 
 
-@compiled
+@in_place
 def weigh(cells: Floats, act: Floats, behalf: float) -> float:
     """Weigh needs by an act that may be on behalf of another persona; its mean over all needs.
 
@@ -72,7 +72,7 @@ def weigh(cells: Floats, act: Floats, behalf: float) -> float:
     return whole / len(act)
 
 
-@compiled
+@in_place
 def say(cells: Floats, said: Floats, tags: float) -> None:
     """Acts that named a job by themselves count like offers about that job alone."""
     for persona in range(len(cells)):
@@ -80,7 +80,7 @@ def say(cells: Floats, said: Floats, tags: float) -> None:
             cells[persona, job] *= 1.0 + tags * said[job]
 
 
-@compiled
+@in_place
 def hold(cells: Floats, named: Marks, who: Floats) -> None:
     """Acts may confirm who a buyer said to be, and not gainsay it: they are for others (R22)."""
     share, inside, total = 0.0, 0.0, 0.0
@@ -112,7 +112,7 @@ def share_out(cells: Floats, unknown: float) -> Floats:
     return own
 
 
-@compiled
+@in_place
 def mix(cells: Floats, acting: Floats) -> None:
     """Needs of one's own, and as far as one acts for others, theirs."""
     rest = 1.0

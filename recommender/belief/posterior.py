@@ -1,13 +1,14 @@
 """The belief about one buyer at one moment: prior, acts, statements, and on whose behalf."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recommender.belief import behalf, prior
-from recommender.belief.acts import Acts, Fits, Floats, Whole, likely, tempered
+from recommender.belief.acts import Acts, Fits, Floats, Whole, likely, places, tempers
 from recommender.belief.belief import Belief
 from recommender.belief.filtering import drift, heard_of, hold, mix, outer, say, share_out, weigh
 from recommender.belief.settings import BeliefSettings
@@ -41,11 +42,12 @@ class Tuned(NamedTuple):
     floor: float
     cells: int
 
-    @classmethod
-    def of(cls, settings: BeliefSettings) -> "Tuned":
-        """Of these types whatever was given: others would be compiled for anew."""
-        *numbers, cells = [getattr(settings, name) for name in cls._fields]
-        return cls._make((*map(float, numbers), int(cells)))
+
+@lru_cache(maxsize=16)
+def _tuned(settings: BeliefSettings) -> Tuned:
+    """Of these types whatever was given: others would be compiled for anew."""
+    *numbers, cells = [getattr(settings, name) for name in Tuned._fields]
+    return Tuned._make((*map(float, numbers), int(cells)))
 
 
 def believe(
@@ -67,13 +69,9 @@ def believe(
     who = prior.personas(shelf, journey.facts, settings)
     whole, kept, shares, unknown, own, acting, likelihoods = _believe(
         shelf.fits,
-        acts.places,
-        acts.weights,
-        acts.ages,
+        acts.told,
         settings.thin + (1.0 - settings.thin) * observed_share,
-        theirs.places,
-        theirs.weights,
-        theirs.ages,
+        theirs.told,
         who.shares,
         who.named,
         prior.weights(shelf, settings),
@@ -82,7 +80,7 @@ def believe(
         prior.customer(journey),
         statements(journey, "job:", shelf.job_rows, now),
         statements(journey, "persona:", shelf.persona_rows, now),
-        *Tuned.of(settings),
+        *_tuned(settings),
     )
     return Belief(
         cells=shelf.cells,
@@ -101,13 +99,9 @@ def believe(
 @compiled
 def _believe(  # noqa: PLR0913, PLR0917  # numbers and arrays, no values that hold them
     fits: Fits,
-    places: Whole,
-    weights: Floats,
-    ages: Whole,
+    told: Floats,
     part: float,
-    their_places: Whole,
-    their_weights: Floats,
-    their_ages: Whole,
+    theirs: Floats,
     who: Floats,
     named: Marks,
     job_weights: Floats,
@@ -119,24 +113,24 @@ def _believe(  # noqa: PLR0913, PLR0917  # numbers and arrays, no values that ho
     *numbers: Any,
 ) -> tuple[Floats, Whole, Floats, float, Floats, Floats, Floats]:
     tuned = Tuned(*numbers)
-    tempers = tempered(weights, ages, tuned.half_life, part)
-    likelihoods = likely(fits, places, tempers, tuned.tags, tuned.floor)
+    powers = tempers(told, tuned.half_life, part)
+    likelihoods = likely(fits, places(told), powers, tuned.tags, tuned.floor)
     if len(done) == 0:
         nothing = np.empty(0)
         return nothing, np.empty(0, np.int64), nothing, 1.0, who, np.zeros(len(who)), likelihoods
-    their_tempers = tempered(their_weights, their_ages, tuned.half_life, tuned.colleagues)
+    their_powers = tempers(theirs, tuned.half_life, tuned.colleagues)
     jobs = prior.jobs(
         job_weights, after_purchase, done, customer, tuned.beyond, tuned.before, tuned.done
     )
-    heard_of(jobs, likely(fits, their_places, their_tempers, tuned.tags, tuned.floor))
+    heard_of(jobs, likely(fits, places(theirs), their_powers, tuned.tags, tuned.floor))
     cells, unknown = outer(who, jobs, 1.0 - tuned.unknown), tuned.unknown
-    for act in range(len(places)):
+    for act in range(len(powers)):
         drift(cells, jobs, tuned.drift)
         unknown *= weigh(cells, likelihoods[act], tuned.behalf)
     say(cells, said_jobs, tuned.tags)
     hold(cells, named, who)
     own = share_out(cells, unknown)
-    acting = behalf.acting_for(own, likelihoods, tempers, tuned.behalf)
+    acting = behalf.acting_for(own, likelihoods, powers, tuned.behalf)
     behalf.stated(acting, said_personas)
     mix(cells, acting)
     whole = cells.ravel()

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from recommender.model.catalogue import Need
@@ -46,8 +47,7 @@ class Voice(StrEnum):
     SELLER = "seller"
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One fact of the ledger in words. ``id`` is the same in both voices (R48)."""
 
     id: str
@@ -63,8 +63,7 @@ class Reason:
         return self.buyer if voice is Voice.BUYER else self.seller
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One recommended offer with its reasons."""
 
     offer: str
