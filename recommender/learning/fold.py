@@ -51,7 +51,7 @@ def short(arrays: Arrays, most_lines: int) -> bool:
     """Might the next act find no room?"""
     lines = len(arrays.buyers.older)
     return bool(
-        arrays.rows.used[0] + MOST_ENTRIES > len(arrays.rows.columns)
+        arrays.rows.used[0] + MOST_ENTRIES > len(arrays.rows.entries)
         or arrays.rings.used[0] + REACH > len(arrays.rings.lines)
         or (arrays.buyers.ends[0] == lines and lines < most_lines)
     )

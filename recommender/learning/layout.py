@@ -81,9 +81,10 @@ class Layout:
             return EMPTY
         rows = self.memory.arrays.rows
         start, total, _, filled = rows.heads[number * TABLES + table].item()
-        places = self.places()[rows.columns[start : start + filled]]
+        entries = rows.entries[start : start + filled]
+        places = self.places()[entries["column"]]
         here = (places < self.size).nonzero()[0]
-        return Placed(places[here], rows.weights[start : start + filled][here], total)
+        return Placed(places[here], entries["weight"][here].astype(np.float64), total)
 
     def links(self, key: str) -> Placed:
         """The editors' links of an offer, as counts of steps."""

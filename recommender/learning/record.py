@@ -13,7 +13,7 @@ from recommender.compiled import in_place
 from recommender.learning.arrays import Arrays
 from recommender.learning.buyers import Buyers
 from recommender.learning.rings import REACH, Rings, capacity_of
-from recommender.learning.rows import Rows
+from recommender.learning.rows import ENTRY, Rows
 from recommender.learning.tables import TABLES
 from recommender.learning.trails import Trails
 
@@ -38,10 +38,14 @@ def record(arrays: Arrays, offers: int) -> Named:
 def _rows(rows: Rows, count: int) -> Named:
     filled = np.ascontiguousarray(rows.heads["filled"][:count])
     entries = int(filled.sum())
-    columns, weights = np.zeros(entries, np.int32), np.zeros(entries)
-    pack_rows(rows, count, columns, weights)
-    counted = np.ascontiguousarray(rows.heads["total"][:count])
-    return {"filled": filled, "counted": counted, "columns": columns, "weights": weights}
+    packed = np.zeros(entries, ENTRY)
+    pack_rows(rows, count, packed)
+    return {
+        "filled": filled,
+        "counted": np.ascontiguousarray(rows.heads["total"][:count]),
+        "columns": np.ascontiguousarray(packed["column"]),
+        "weights": np.ascontiguousarray(packed["weight"]),
+    }
 
 
 def _rings(rings: Rings, offers: int) -> Named:
@@ -75,15 +79,12 @@ def within(lengths: NDArray[np.int32], width: int) -> NDArray[np.bool_]:
 
 
 @in_place
-def pack_rows(
-    rows: Rows, count: int, columns: NDArray[np.int32], weights: NDArray[np.float64]
-) -> None:
+def pack_rows(rows: Rows, count: int, entries: NDArray[np.void]) -> None:
     packed = 0
     for row in range(count):
         head = rows.heads[row]
         for entry in range(head["start"], head["start"] + head["filled"]):
-            columns[packed] = rows.columns[entry]
-            weights[packed] = rows.weights[entry]
+            entries[packed] = rows.entries[entry]
             packed += 1
 
 

@@ -41,7 +41,7 @@ def _rows(named: Named, offers: int) -> Rows:
     _shaped(counted, np.float64, offers * TABLES)
     _between(filled, 0, WIDTH + 1)
     _shaped(columns, np.int32, int(filled.sum()))
-    _shaped(weights, np.float64, int(filled.sum()))
+    _shaped(weights, np.float32, int(filled.sum()))
     _between(columns, 0, offers)
     _finite(counted, weights)
     whole = rows.blank(offers * TABLES, 2 * len(columns) + FIRST * len(filled) + MOST_ENTRIES)
@@ -116,7 +116,7 @@ def _between(array: NDArray[Any], least: int, end: int) -> None:
         raise ValueError(f"a number is not between {least} and {end}")
 
 
-def _finite(*arrays: NDArray[np.float64]) -> None:
+def _finite(*arrays: NDArray[np.floating]) -> None:
     if not all(np.isfinite(array).all() for array in arrays):
         raise ValueError("a number is none")
 
@@ -126,7 +126,7 @@ def lay_rows(
     rows: Rows,
     filled: NDArray[np.int32],
     columns: NDArray[np.int32],
-    weights: NDArray[np.float64],
+    weights: NDArray[np.float32],
 ) -> None:
     laid = 0
     for row in range(len(filled)):

@@ -42,12 +42,11 @@ def for_acts(arrays: Arrays, most_lines: int) -> Arrays:
 
 def _for_entries(arrays: Arrays) -> Arrays:
     rows, rings = arrays.rows, arrays.rings
-    entries = _enough(len(rows.columns), int(rows.used[0]) + MOST_ENTRIES)
+    entries = _enough(len(rows.entries), int(rows.used[0]) + MOST_ENTRIES)
     takers = _enough(len(rings.lines), int(rings.used[0]) + REACH)
     return arrays._replace(
         rows=rows._replace(
-            columns=_longer(rows.columns, entries),
-            weights=_longer(rows.weights, entries),
+            entries=_longer(rows.entries, entries),
             cells=_longer(rows.cells, 2 * entries),
         ),
         rings=rings._replace(lines=_longer(rings.lines, takers)),

@@ -28,14 +28,15 @@ HEAD = np.dtype([("start", "<i8"), ("total", "<f8"), ("capacity", "<i4"), ("fill
 
 The total forgets nothing. A row without a block has no capacity.
 """
+ENTRY = np.dtype([("column", "<i4"), ("weight", "<f4")])
+"""Of a block: the other offer, and how much it counts; beyond 2^24 no more is added."""
 
 
 class Rows(NamedTuple):
     """What lies in the arena beyond the filled part of a block does not count."""
 
     heads: NDArray[np.void]
-    columns: NDArray[np.int32]
-    weights: NDArray[np.float64]
+    entries: NDArray[np.void]
     cells: NDArray[np.uint16]
     """The index, two cells for each entry: a place in the block, from one; zero is none."""
     free: NDArray[np.int64]
@@ -47,8 +48,7 @@ class Rows(NamedTuple):
 def blank(rows: int, entries: int) -> Rows:
     return Rows(
         heads=np.zeros(rows, HEAD),
-        columns=np.zeros(entries, np.int32),
-        weights=np.zeros(entries, np.float64),
+        entries=np.zeros(entries, ENTRY),
         cells=np.zeros(2 * entries, np.uint16),
         free=np.full(SIZES, -1, np.int64),
         used=np.zeros(1, np.int64),
@@ -62,7 +62,7 @@ def find(rows: Rows, row: int, column: int) -> int:
     start, capacity = head["start"], head["capacity"]
     if capacity <= SHORT:
         for entry in range(start, start + head["filled"]):
-            if rows.columns[entry] == column:
+            if rows.entries[entry]["column"] == column:
                 return int(entry)
         return -1
     mask = 2 * capacity - 1
@@ -72,7 +72,7 @@ def find(rows: Rows, row: int, column: int) -> int:
         if place == 0:
             return -1
         entry = start + place - 1
-        if rows.columns[entry] == column:
+        if rows.entries[entry]["column"] == column:
             return int(entry)
         cell = (cell + 1) & mask
 
@@ -89,7 +89,7 @@ def add(rows: Rows, row: int, column: int, weight: float) -> None:
     head["total"] += weight
     entry = find(rows, row, column)
     if entry >= 0:
-        rows.weights[entry] += weight
+        rows.entries[entry]["weight"] += weight
         return
     if head["filled"] == head["capacity"]:
         if head["capacity"] == WIDTH:
@@ -104,8 +104,9 @@ def append(rows: Rows, row: int, column: int, weight: float) -> None:
     """To a block that has room."""
     head = rows.heads[row]
     place = head["filled"]
-    rows.columns[head["start"] + place] = column
-    rows.weights[head["start"] + place] = weight
+    entry = rows.entries[head["start"] + place]
+    entry["column"] = column
+    entry["weight"] = weight
     head["filled"] = place + 1
     if head["capacity"] > SHORT:
         point(rows, row, place)
@@ -116,7 +117,7 @@ def point(rows: Rows, row: int, place: int) -> None:
     """Make the index of a block lead to one of its entries."""
     head = rows.heads[row]
     start, mask = head["start"], 2 * head["capacity"] - 1
-    cell = spread(rows.columns[start + place]) & mask
+    cell = spread(rows.entries[start + place]["column"]) & mask
     while rows.cells[2 * start + cell] != 0:
         cell = (cell + 1) & mask
     rows.cells[2 * start + cell] = place + 1
@@ -138,8 +139,7 @@ def widen(rows: Rows, row: int) -> None:
     old, capacity = head["start"], head["capacity"]
     start = take(rows, max(2 * capacity, FIRST))
     for place in range(head["filled"]):
-        rows.columns[start + place] = rows.columns[old + place]
-        rows.weights[start + place] = rows.weights[old + place]
+        rows.entries[start + place] = rows.entries[old + place]
     head["start"] = start
     head["capacity"] = max(2 * capacity, FIRST)
     point_all(rows, row)
@@ -161,7 +161,7 @@ def take(rows: Rows, capacity: int) -> int:
     size = size_of(capacity)
     start = rows.free[size]
     if start >= 0:
-        after = rows.columns[start]  # a waiting block holds where the next is
+        after = rows.entries[start]["column"]  # a waiting block holds where the next is
         rows.free[size] = FIRST * after if after >= 0 else -1
         return int(start)
     start = rows.used[0]
@@ -174,7 +174,7 @@ def leave(rows: Rows, start: int, capacity: int) -> None:
     """Let the block wait for another row."""
     size = size_of(capacity)
     after = rows.free[size]
-    rows.columns[start] = after // FIRST if after >= 0 else -1
+    rows.entries[start]["column"] = after // FIRST if after >= 0 else -1
     rows.free[size] = start
 
 
@@ -187,14 +187,13 @@ def thin(rows: Rows, row: int) -> None:
     least = largest(rows, row, half)
     ties, kept = half, 0
     for entry in range(start, start + filled):
-        ties -= rows.weights[entry] > least
+        ties -= rows.entries[entry]["weight"] > least
     for entry in range(start, start + filled):
-        weight = rows.weights[entry]
+        weight = rows.entries[entry]["weight"]
         tied = weight == least and ties > 0
         ties -= tied
         if weight > least or tied:
-            rows.columns[start + kept] = rows.columns[entry]
-            rows.weights[start + kept] = weight
+            rows.entries[start + kept] = rows.entries[entry]
             kept += 1
     head["filled"] = kept
     point_all(rows, row)
@@ -207,14 +206,14 @@ def largest(rows: Rows, row: int, rank: int) -> float:
     start, end = head["start"], head["start"] + head["filled"]
     low, high = 0.0, 1.0
     for entry in range(start, end):
-        high = max(high, 2.0 * rows.weights[entry])
+        high = max(high, 2.0 * rows.entries[entry]["weight"])
     while True:
         middle = (low + high) / 2.0
         if middle in (low, high):
             return low
         heavier = 0
         for entry in range(start, end):
-            heavier += rows.weights[entry] >= middle
+            heavier += rows.entries[entry]["weight"] >= middle
         if heavier >= rank:
             low = middle
         else:

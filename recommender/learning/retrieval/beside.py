@@ -57,8 +57,8 @@ def accompany(
     head, (part, lift) = rows.heads[row], factors
     part /= head["total"]
     for entry in range(head["start"], head["start"] + head["filled"]):
-        place = ground.places[rows.columns[entry]]
-        weight = rows.weights[entry]
+        place = ground.places[rows.entries[entry]["column"]]
+        weight = rows.entries[entry]["weight"]
         reach(scratch, place)
         scratch.values[place, COMPANIONS] += part * weight
         scratch.values[place, member] *= 1.0 + lift * weight

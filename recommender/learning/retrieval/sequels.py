@@ -92,6 +92,6 @@ def scatter(rows: Rows, ground: Ground, scratch: Scratch, row: int, factor: floa
     """Add a row of counts to the rules."""
     head = rows.heads[row]
     for entry in range(head["start"], head["start"] + head["filled"]):
-        place = ground.places[rows.columns[entry]]
+        place = ground.places[rows.entries[entry]["column"]]
         reach(scratch, place)
-        scratch.values[place, RULES] += factor * rows.weights[entry]
+        scratch.values[place, RULES] += factor * rows.entries[entry]["weight"]

@@ -40,8 +40,8 @@ def row(model: Model, offer: str, table: int) -> dict[str, float]:
     memory = model.memory
     rows = memory.arrays.rows
     start, total, _, filled = rows.heads[memory.numbers[offer] * TABLES + table].item()
-    columns = rows.columns[start : start + filled].tolist()
-    weights = rows.weights[start : start + filled].tolist()
+    entries = rows.entries[start : start + filled]
+    columns, weights = entries["column"].tolist(), entries["weight"].tolist()
     assert total == pytest.approx(sum(weights))
     return {memory.keys[column]: weight for column, weight in zip(columns, weights, strict=True)}
 

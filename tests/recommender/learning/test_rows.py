@@ -15,8 +15,7 @@ def room(rows: int = 3) -> Rows:
 
 def entries(rows: Rows, row: int) -> list[tuple[int, float]]:
     start, _, _, filled = rows.heads[row].item()
-    columns = rows.columns[start : start + filled].tolist()
-    return list(zip(columns, rows.weights[start : start + filled].tolist(), strict=True))
+    return rows.entries[start : start + filled].tolist()
 
 
 def test_weights_add_up_in_the_order_of_first_sight():
