@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from recommender.journey import Consumption, Journey
+from recommender.model.catalogue import Offer
 from recommender.model.context import StepContext
 from recommender.model.instant import Instant
 from recommender.model.shelf import Shelf
@@ -114,8 +115,8 @@ def _unsold(asking: Asking) -> Rule | None:
         return Rule.NO_NEED_YET
     if asking.says_no("interested"):
         return Rule.NOT_INTERESTED
-    incidents = asking.journey.incidents.values()
-    if asking.company.open_incidents or any(incident.open for incident in incidents):
+    incidents = asking.journey.incidents
+    if asking.company.open_incidents or any(one.open for one in incidents.values()):
         return Rule.OPEN_INCIDENT
     return None
 
@@ -133,27 +134,25 @@ def _named(asking: Asking) -> Marks:
 def _history(asking: Asking) -> Marks:
     offers = asking.shelf.offers
     for place, one in asking.had:
-        had = _rests if offers[place].repeatable else _had
-        rule = had(asking, place, one) or _left(asking, one)
+        rule = _had(asking, offers[place], one) or _left(asking, one)
         if rule is not None:
             yield place, rule
 
 
-def _had(asking: Asking, place: int, one: Consumption) -> Rule | None:
-    """Whether the buyer had the offer already, in the version of now."""
-    if one.last is None or one.last < (asking.shelf.offers[place].changed or 0):
+def _had(asking: Asking, offer: Offer, one: Consumption) -> Rule | None:
+    """Whether the buyer had the offer already, in the version of now.
+
+    What is worth taking again is not worth taking again at once.
+    """
+    settings, last = asking.settings, one.last
+    if offer.repeatable:
+        recent = (one.completed_last or 0) >= asking.now - settings.rest
+        return Rule.SEEN_RECENTLY if one.completed_last is not None and recent else None
+    if last is None or last < (offer.changed or 0):
         return None
-    if one.completed_last is not None or one.depth >= asking.settings.deep:
+    if one.completed_last is not None or one.depth >= settings.deep:
         return Rule.ALREADY_TAKEN
-    recent = one.last >= asking.now - asking.settings.seen_for
-    return Rule.SEEN_RECENTLY if recent else None
-
-
-def _rests(asking: Asking, _place: int, one: Consumption) -> Rule | None:
-    """What is worth taking again is not worth taking again at once."""
-    if one.completed_last is None or one.completed_last < asking.now - asking.settings.rest:
-        return None
-    return Rule.SEEN_RECENTLY
+    return Rule.SEEN_RECENTLY if last >= asking.now - settings.seen_for else None
 
 
 def _left(asking: Asking, one: Consumption) -> Rule | None:

@@ -63,4 +63,4 @@ def _reasons(
 
 
 def _reason(fact: Fact, term: str, weight: float) -> Reason:
-    return Reason(fact.id, term, weight, fact.words.buyer, fact.words.seller)
+    return Reason(fact.id, term, weight, *fact.words)

@@ -1,67 +1,61 @@
 """Facts in words: what a buyer is told and what a seller is told, of the same fact (R48)."""
 
-from typing import NamedTuple
-
 from recommender.model.vocabulary import Channel
 
 _LIKELY = 25
 """Percent of a buyer's needs from which one of them is called likely."""
 
 
-class Words(NamedTuple):
-    buyer: str | None
-    """``None`` where the fact is for sellers only."""
-    seller: str
+Words = tuple[str | None, str]
+"""The buyer's, ``None`` where the fact is for sellers only; and the seller's."""
 
 
 def linked(source: str) -> Words:
-    return Words(f"A good next step after “{source}”", f"Editors recommend it after “{source}”")
+    return (f"A good next step after “{source}”", f"Editors recommend it after “{source}”")
 
 
 def followed(source: str) -> Words:
-    return Words(f"Readers of “{source}” often go on to this", f"Often taken next after “{source}”")
+    return (f"Readers of “{source}” often go on to this", f"Often taken next after “{source}”")
 
 
 def followed_unnamed() -> Words:
-    return Words(
+    return (
         "Often taken next by readers of what you have seen",
         "Often taken next on a path like this buyer's",
     )
 
 
 def popular() -> Words:
-    return Words("Popular right now", "Among what buyers take up most these days")
+    return ("Popular right now", "Among what buyers take up most these days")
 
 
 def fresh(days: int, *, published: bool) -> Words:
     age = ("today", "yesterday")[days] if days in {0, 1} else f"{days} days ago"
-    return Words("New", f"New: {'published' if published else 'first taken up'} {age}")
+    return ("New", f"New: {'published' if published else 'first taken up'} {age}")
 
 
 def on_topic(topic: str) -> Words:
-    return Words(f"More on {topic}", f"More on {topic}, which this buyer has been reading about")
+    return (f"More on {topic}", f"More on {topic}, which this buyer has been reading about")
 
 
 def alike() -> Words:
-    return Words(
-        "Close to what you have been reading", "Its text is close to what this buyer has read"
-    )
+    return ("Close to what you have been reading", "Its text is close to what this buyer has read")
 
 
 def responded() -> Words:
-    return Words(None, "Taken more often than most when it is shown")
+    return (None, "Taken more often than most when it is shown")
 
 
 def made_for(channel: Channel) -> Words:
-    return Words(None, f"Made for this channel: {channel}")
+    return (None, f"Made for this channel: {channel}")
 
 
 def usual_format(name: str) -> Words:
-    return Words(f"In a format you often choose: {name}", f"This buyer often takes: {name}")
+    return (f"In a format you often choose: {name}", f"This buyer often takes: {name}")
 
 
 def for_colleague(persona: str) -> Words:
-    return Words(
+    return (
         "Easy to pass on to a colleague",
         f"Can be handed on: this buyer seems to read for the {lower(persona)} as well",
     )
@@ -71,16 +65,16 @@ def helps(job: str, persona: str | None, percent: int) -> Words:
     work = f"helps with {lower(job)}"
     told = f"For the {lower(persona)}: {work}" if persona else work.capitalize()
     if percent < _LIKELY:
-        return Words(told, f"{told}, which may be a need of this buyer ({percent} %)")
-    return Words(told, f"{told}, a likely need of this buyer now ({percent} %)")
+        return (told, f"{told}, which may be a need of this buyer ({percent} %)")
+    return (told, f"{told}, a likely need of this buyer now ({percent} %)")
 
 
 def starting_point() -> Words:
-    return Words("A good place to start", "Little is known of this buyer yet; a safe start")
+    return ("A good place to start", "Little is known of this buyer yet; a safe start")
 
 
 def further_point() -> Words:
-    return Words("Rounds off what you have seen", "Nothing in particular speaks for it")
+    return ("Rounds off what you have seen", "Nothing in particular speaks for it")
 
 
 def lower(title: str) -> str:
