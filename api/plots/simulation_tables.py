@@ -86,8 +86,10 @@ def sentences(level: SimulationLevel) -> Iterator[str]:
     """What is one number each."""
     told, completed = level.told, level.completed_over_path
     yield (
-        f"Told chance of a set: calibration error {told.calibration.error:.3f}, log loss "
-        f"{told.log_loss:.3f} (the truth itself has {told.least:.3f})."
+        f"Told chance of a set: {told.calibration.told:.3f}, true {told.calibration.happened:.3f}, "
+        f"calibration error {told.calibration.error:.3f}, log loss {told.log_loss:.3f} "
+        f"(the truth itself has {told.least:.3f}); at the moments of the first table "
+        f"{level.told_watched.calibration.error:.3f}."
     )
     for one in level.believed:
         yield (

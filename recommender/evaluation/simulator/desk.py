@@ -6,6 +6,7 @@ from itertools import count
 from uuid import UUID
 
 from recommender.engine import DEFAULTS, Settings, decide
+from recommender.evaluation.simulator.worker import Worker
 from recommender.journey import Journey, fold
 from recommender.learning import Model, decode_model, encode_model
 from recommender.model.context import StepContext
@@ -27,7 +28,10 @@ class Desk:
         settings: Settings = DEFAULTS,
         model: Model | None = None,
         taken: Mapping[str, int] = {},
+        *,
+        fitting: bool = False,
     ) -> None:
+        """With ``fitting`` settings are fitted to answers: its own sets have to be those shown."""
         self.shelf = shelf
         self.settings = settings
         self.model = model or Model.empty()
@@ -36,11 +40,12 @@ class Desk:
         """How often each offer was taken up."""
         self.log: list[Interaction] = []
         """All that was heard, in that order."""
+        self._worker = Worker(shelf) if fitting else None
         self._inbox: list[tuple[Instant, int, Acts]] = []
         self._number = count()
 
     def copy(self) -> "Desk":
-        """With what was learned, and no buyer."""
+        """With what was learned and fitted, and no buyer. It learns on; it is not fitted again."""
         model = decode_model(encode_model(self.model))
         return Desk(self.shelf, self.settings, model, self.taken)
 
@@ -57,9 +62,12 @@ class Desk:
 
     def decide(self, buyer: UUID, context: StepContext, id_: UUID, now: Instant) -> Decision:
         journey = self.journey(buyer)
-        return decide(
+        decided = decide(
             *(self.model, self.shelf, journey, context), id=id_, now=now, settings=self.settings
         )
+        if self._worker is not None:
+            self._worker.note(decided, self.settings)
+        return decided
 
     def _hear(self, acts: Acts) -> None:
         buyer = acts[0].buyer
@@ -69,3 +77,7 @@ class Desk:
         for act in acts:
             if act.kind in TAKEN and act.offer is not None:
                 self.taken[act.offer] += 1
+        if self._worker is not None:
+            self._worker.hear(acts)
+            if self._worker.due:
+                self.settings = self._worker.fit(self.log, self.settings)

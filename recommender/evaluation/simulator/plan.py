@@ -12,7 +12,7 @@ START = Instant(1_767_571_200_000)
 class Habits:
     """Chances at each moment of a buyer's journey."""
 
-    own_way: float = 0.25
+    own_way: float = 0.5
     """To look around without regard to what is recommended: links, search, what lies about."""
     jump: float = 0.1
     """To turn to another of their jobs though this one is not done."""
@@ -42,7 +42,7 @@ class Sight:
     """The chance that it never hears of anything that a buyer did at a moment (R15)."""
     late: float = 0.15
     """The chance that it hears hours later."""
-    lost: float = 0.05
+    lost: float = 0.03
     """The chance that it hears what was shown and never what became of it."""
 
 
@@ -51,7 +51,7 @@ class Plan:
     """Of one run."""
 
     seed: int = 7
-    worlds: int = 3
+    worlds: int = 2
     """How many are planted for each kind of needs, from this seed and those after it."""
     offers: int = 120
     size: int = 4
@@ -60,13 +60,13 @@ class Plan:
     """The part of the offers that editors tagged with a need that they do not serve."""
     weeks: int = 12
     """How long the engine serves and learns before it is looked at."""
-    learners: int = 400
+    learners: int = 600
     """Buyers who come to a world in this time."""
     watched: int = 150
     """Buyers of it who are asked, between acts of their own, what they would take of any set."""
-    travellers: int = 60
+    travellers: int = 40
     """Buyers of it who go their whole way with each of the policies."""
-    moments: int = 24
+    moments: int = 32
     """How often a traveller looks before the story ends without an ending."""
     habits: Habits = Habits()
     sight: Sight = Sight()

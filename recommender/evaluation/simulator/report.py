@@ -73,6 +73,9 @@ class Level:
     rates: tuple[Rates, ...]
     ways: tuple[Ways, ...]
     told: Told
+    """Of the sets that travellers were shown by Cairn."""
+    told_watched: Told
+    """At the moments at which all policies were asked."""
     believed: tuple[Believed, ...]
     """With all that there is to be heard, and with most of it hidden."""
     over_top_n: tuple[Difference, ...]

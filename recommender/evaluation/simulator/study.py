@@ -9,7 +9,7 @@ from recommender.engine import DEFAULTS, Settings
 from recommender.evaluation.simulator.crowd import crowd
 from recommender.evaluation.simulator.desk import Desk
 from recommender.evaluation.simulator.facets import Facets
-from recommender.evaluation.simulator.maze import Maze, Traveller
+from recommender.evaluation.simulator.maze import Maze, Shown, Traveller
 from recommender.evaluation.simulator.plan import Plan
 from recommender.evaluation.simulator.planting import plant
 from recommender.evaluation.simulator.policies import POLICIES
@@ -30,8 +30,8 @@ class Study(NamedTuple):
     """The same buyers where most of what they and all others did was hidden."""
     journeys: Mapping[str, list[Traveller]]
     """By policy; the same buyers in the same order."""
-    answered: Mapping[str, float]
-    """By policy: of the sets that travellers were shown, the part of which a step was taken."""
+    shown: Mapping[str, list[Shown]]
+    """By policy: the sets that travellers were shown."""
 
 
 class Season(NamedTuple):
@@ -42,7 +42,7 @@ class Season(NamedTuple):
 
 
 def season(world: World, plan: Plan, settings: Settings = DEFAULTS) -> Season:
-    desk = Desk(world.shelf, settings)
+    desk = Desk(world.shelf, settings, fitting=True)
     coming = crowd(plan.learners, plan.start, plan.end, plan.seed, LEARNERS)
     Maze(world, desk, POLICIES["cairn"], plan, LEARNERS).walk(coming, plan.end)
     return Season(desk, {buyer.id: f"account-{buyer.account}" for _, buyer in coming})
@@ -62,13 +62,13 @@ def study(
     hiding = replace(plan, sight=replace(plan.sight, hidden=plan.most_hidden))
     hidden = list(watch(world, season(world, hiding, settings).desk, hiding, PLAIN))
     on_stage()
-    journeys, answered = {}, {}
+    journeys, shown = {}, {}
     for policy in POLICIES.values():
         maze = Maze(world, desk.copy(), policy, plan, TRAVELLERS)
         coming = crowd(
             plan.travellers, plan.end, Instant(plan.end + 28 * DAY), plan.seed, TRAVELLERS
         )
         journeys[policy.name] = maze.walk(coming)
-        answered[policy.name] = sum(one.taken for one in maze.shown) / max(len(maze.shown), 1)
+        shown[policy.name] = maze.shown
         on_stage()
-    return Study(glances, hidden, journeys, answered)
+    return Study(glances, hidden, journeys, shown)

@@ -11,7 +11,7 @@ from recommender.evaluation.scores import Calibration
 from recommender.evaluation.simulator import measures
 from recommender.evaluation.simulator.buyer import End
 from recommender.evaluation.simulator.facets import Facets
-from recommender.evaluation.simulator.maze import Traveller
+from recommender.evaluation.simulator.maze import Shown, Traveller
 from recommender.evaluation.simulator.policies import POLICIES
 from recommender.evaluation.simulator.report import Believed, Difference, Level, Rates, Told, Ways
 from recommender.evaluation.simulator.study import Study
@@ -31,7 +31,8 @@ def level(facets: Facets, studies: Sequence[Study], hidden: tuple[float, float])
         facets=facets.name,
         rates=tuple(_rates(name, rates) for name in POLICIES),
         ways=tuple(_ways(name, studies) for name in POLICIES),
-        told=_told(glances),
+        told=_told([one for study in studies for one in study.shown["cairn"]]),
+        told_watched=_told([Shown(one.told, one.chances["cairn"], taken=False) for one in glances]),
         believed=(
             _believed(glances, hidden[0]),
             _believed([one for study in studies for one in study.hidden], hidden[1]),
@@ -73,9 +74,9 @@ def _differences(ours: Floats, theirs: Floats) -> tuple[Difference, ...]:
     return tuple(map(difference, ours, theirs))
 
 
-def _told(glances: Glances) -> Told:
-    told = np.array([glance.told for glance in glances])
-    true = np.array([glance.chances["cairn"] for glance in glances])
+def _told(shown: Sequence[Shown]) -> Told:
+    told = np.array([one.told for one in shown], np.float64)
+    true = np.array([one.chance for one in shown])
     return Told(
         log_loss=measures.log_loss(told, true),
         least=measures.log_loss(true, true),
@@ -107,7 +108,7 @@ def _ways(name: str, studies: Sequence[Study]) -> Ways:
         poor_content=ends.count(End.POOR_CONTENT) / len(ends),
         poor_pathway=ends.count(End.POOR_PATHWAY) / len(ends),
         unfinished=ends.count(End.UNFINISHED) / len(ends),
-        answered=float(np.mean([study.answered[name] for study in studies])),
+        answered=float(np.mean([one.taken for study in studies for one in study.shown[name]])),
     )
 
 

@@ -11,7 +11,7 @@ from recommender.evaluation.simulator.report import Level, Report
 from recommender.evaluation.simulator.simulation import simulate
 from recommender.evaluation.simulator.study import STAGES
 
-PLAN = Plan(worlds=1, learners=60, watched=30, travellers=10, weeks=6)
+PLAN = Plan(seed=0, worlds=1, learners=200, watched=50, travellers=10, weeks=6)
 SEEN: list[tuple[int, int]] = []
 
 
@@ -32,7 +32,7 @@ def mean(policy: str) -> float:
 
 def test_sets_beat_a_ranking_and_both_beat_a_single_path() -> None:
     """R1: at least one of a set, against the one best next page, and a funnel that is the same."""
-    assert mean("cairn_sure") >= mean("top_n") - 0.005
+    assert mean("cairn_sure") >= mean("top_n")
     assert mean("top_n") > mean("next_page") + 0.1
     assert mean("cairn") > mean("funnel") + 0.1
 

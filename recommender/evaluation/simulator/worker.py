@@ -1,0 +1,111 @@
+"""What a worker of the workspace does now and then: fit to what came of the sets so far."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.belief import BeliefSettings
+from recommender.engine import Settings
+from recommender.fitting.answers import Answer, fit_scale, fit_told
+from recommender.fitting.commonness import Commonness, first_touches, fit_commonness
+from recommender.model.decision import Decision
+from recommender.model.interaction import Interaction
+from recommender.model.shelf import Shelf
+from recommender.model.vocabulary import Kind
+from recommender.slate import MILLION, Acceptance, decode, usual
+
+Floats = NDArray[np.float64]
+
+FIRST = 200
+"""So many answers are waited for;"""
+GROWTH = 1.5
+"""and then for so many times as many each time."""
+LATEST = 1_000
+"""So many of the latest are fitted to: the engine was another one before."""
+HALF = 100.0
+"""So many answers are half believed about how far needs lie apart."""
+
+
+class Made(NamedTuple):
+    """A decision as it was before anything was fitted to answers."""
+
+    places: list[int]
+    """On the shelf, of the steps."""
+    odds: Floats
+    fits: Floats
+    """One line a step, one column a need."""
+    shares: Floats
+
+
+class Worker:
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._made: dict[UUID, Made] = {}
+        self._heard: dict[UUID, int | None] = {}
+        """By decision that was seen to be shown: the place of the step that was taken first."""
+        self._next = FIRST
+
+    def note(self, decision: Decision, settings: Settings) -> None:
+        pool, acceptance = decode(decision.draw), settings.slate.acceptance
+        lines = [pool.keys.index(step.offer) for step in decision.steps]
+        places = [self._shelf.index[step.offer] for step in decision.steps]
+        odds = pool.odds[lines] / MILLION - acceptance.shift
+        odds += acceptance.apart * self._usual(settings.belief, settings)[places]
+        fits = pool.fits[lines] / (MILLION * acceptance.need)
+        self._made[decision.id] = Made(
+            places, odds / acceptance.common, fits, pool.shares / MILLION
+        )
+
+    def hear(self, acts: Sequence[Interaction]) -> None:
+        for act in acts:
+            made = None if act.decision is None else self._made.get(act.decision)
+            if made is None or act.decision is None:
+                continue
+            if act.kind is Kind.SHOWN:
+                self._heard.setdefault(act.decision, None)
+            elif act.kind is Kind.CLICKED and self._heard.get(act.decision) is None:
+                place = self._shelf.index[act.offer or ""]
+                self._heard[act.decision] = made.places.index(place)
+
+    @property
+    def due(self) -> bool:
+        return len(self._heard) >= self._next
+
+    def fit(self, log: Sequence[Interaction], settings: Settings) -> Settings:
+        """The settings with what can be said now in place of what could be said before."""
+        self._next = round(GROWTH * len(self._heard))
+        common = fit_commonness(first_touches(log), self._shelf)
+        belief = _believing(settings.belief, common)
+        apart = len(self._heard) / (len(self._heard) + HALF)
+        answers = self._answers(apart * self._usual(belief, settings))
+        scale = fit_scale(answers)
+        slate = replace(
+            settings.slate,
+            acceptance=Acceptance(scale.shift, scale.common, apart=apart),
+            told=tuple((one.told, one.happened) for one in fit_told(answers, scale)),
+        )
+        return replace(settings, belief=belief, slate=slate)
+
+    def _answers(self, usually: Floats) -> list[Answer]:
+        made = self._made
+        return [
+            Answer(
+                odds=made[id_].odds,
+                given=made[id_].fits - usually[made[id_].places, None],
+                shares=made[id_].shares,
+                taken=taken,
+            )
+            for id_, taken in list(self._heard.items())[-LATEST:]
+        ]
+
+    def _usual(self, belief: BeliefSettings, settings: Settings) -> Floats:
+        return usual(self._shelf, belief, settings.evidence.weights.need)
+
+
+def _believing(settings: BeliefSettings, common: Commonness) -> BeliefSettings:
+    jobs = tuple((key, share * len(common.jobs)) for key, share in common.jobs)
+    return replace(settings, personas=common.personas, jobs=jobs)

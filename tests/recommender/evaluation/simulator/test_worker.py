@@ -1,0 +1,35 @@
+"""What is fitted to answers while buyers come and go."""
+
+from dataclasses import replace
+
+from recommender.engine import DEFAULTS
+from recommender.evaluation.simulator.facets import SHARP
+from recommender.evaluation.simulator.plan import Plan
+from recommender.evaluation.simulator.planting import plant
+from recommender.evaluation.simulator.study import season
+from recommender.evaluation.simulator.worker import FIRST
+
+PLAN = Plan(learners=150, weeks=6)
+
+
+def test_it_fits_once_there_are_answers_and_not_before() -> None:
+    world = plant(SHARP, PLAN)
+    few = season(world, replace(PLAN, learners=8)).desk
+    assert few.settings == DEFAULTS
+    many = season(world, PLAN).desk
+    assert many.settings != DEFAULTS
+    slate, belief = many.settings.slate, many.settings.belief
+    assert 0.6 < slate.acceptance.apart < 1.0
+    assert slate.acceptance.need == 1.0
+    assert len(slate.told) >= FIRST // 50
+    assert {key for key, _ in belief.jobs} == {job.key for job in world.catalogue.jobs}
+
+
+def test_the_job_with_which_most_come_is_learned_to_be_the_most_common() -> None:
+    learned = season(plant(SHARP, PLAN), replace(PLAN, learners=200)).desk.settings.belief
+    assert max(learned.jobs, key=lambda pair: pair[1])[0] == "problem_identification"
+
+
+def test_a_copy_keeps_what_was_fitted_and_fits_no_more() -> None:
+    desk = season(plant(SHARP, PLAN), PLAN).desk
+    assert desk.copy().settings == desk.settings
