@@ -54,7 +54,16 @@ from recommender.evaluation.simulator import ALL_FACETS, Facets, Sight, plant, s
 from recommender.evaluation.simulator import Level as SimulationLevel
 from recommender.evaluation.simulator import Plan as SimulationPlan
 from recommender.evaluation.simulator import Report as SimulationReport
-from recommender.evidence import PRIOR, SPREAD, TERMS, EvidenceSettings, Weights
+from recommender.evidence import (
+    PRIOR,
+    TERMS,
+    EvidenceSettings,
+    Ranker,
+    UnusableWeights,
+    Weights,
+    ranker,
+)
+from recommender.fitting import Fit, fit, refreshed
 from recommender.journey import (
     ChannelUse,
     Conclusion,
@@ -129,7 +138,6 @@ __all__ = [
     "PRIOR",
     "SECOND",
     "SET_POLICIES",
-    "SPREAD",
     "TAKEN",
     "TERMS",
     "TOUCHES",
@@ -161,6 +169,7 @@ __all__ = [
     "Exhausted",
     "Facets",
     "Fact",
+    "Fit",
     "Future",
     "Gate",
     "Heard",
@@ -204,6 +213,7 @@ __all__ = [
     "Presence",
     "Question",
     "Ranked",
+    "Ranker",
     "Reader",
     "Reason",
     "Relation",
@@ -227,6 +237,7 @@ __all__ = [
     "StreamLine",
     "Touch",
     "Truth",
+    "UnusableWeights",
     "View",
     "Voice",
     "Weights",
@@ -241,6 +252,7 @@ __all__ = [
     "differences",
     "encode",
     "encode_model",
+    "fit",
     "fold",
     "means",
     "measure",
@@ -250,7 +262,9 @@ __all__ = [
     "picks",
     "plant",
     "rank",
+    "ranker",
     "read",
+    "refreshed",
     "replay",
     "season",
     "simulate",

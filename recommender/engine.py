@@ -4,6 +4,8 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 from uuid import UUID
 
+import numpy as np
+
 from recommender.belief import Belief, BeliefSettings, believe
 from recommender.evidence import Asked, Evidence, EvidenceSettings, weigh
 from recommender.journey import Journey, observed_share
@@ -157,7 +159,10 @@ def _weigh(
     model: Model, shelf: Shelf, found: Considered, now: Instant, settings: Settings
 ) -> Evidence:
     acting = float(found.belief.acting_for.sum())
-    asked = Asked(shelf, model.view(shelf), found.heard, found.context, acting, now)
+    also = np.array(_pinned(shelf, found.context, found.codes), np.int64)
+    open_ = found.codes == PASSED
+    view = model.view(shelf)
+    asked = Asked(shelf, view, found.heard, found.context, acting, now, open_, also)
     return weigh(asked, found.belief, settings.evidence)
 
 

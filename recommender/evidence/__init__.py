@@ -1,11 +1,12 @@
 """How likely an offer is to be taken: terms that add up in log-odds."""
 
-from recommender.evidence.evidence import Evidence, weigh
+from recommender.evidence.asked import Asked
+from recommender.evidence.evidence import Evidence, Terms, weigh
 from recommender.evidence.lines import TERMS
-from recommender.evidence.settings import PRIOR, SPREAD, EvidenceSettings, Weights
-from recommender.evidence.terms import Asked, Terms
+from recommender.evidence.ranker import Ranker, UnusableWeights, ranker
+from recommender.evidence.settings import PRIOR, EvidenceSettings, Weights
 
 __all__ = [
-    "PRIOR", "SPREAD", "TERMS", "Asked", "Evidence", "EvidenceSettings", "Terms", "Weights",
-    "weigh",
+    "PRIOR", "TERMS", "Asked", "Evidence", "EvidenceSettings", "Ranker", "Terms",
+    "UnusableWeights", "Weights", "ranker", "weigh",
 ]  # fmt: skip

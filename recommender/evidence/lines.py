@@ -4,3 +4,5 @@ TERMS = (
     "pathway", "trend", "newness", "topic", "response",
     "channel", "format", "colleague", "fatigue",
 )  # fmt: skip
+RANKED = TERMS[:3]
+"""Those of what was learned: each is what it adds to the log-odds."""

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from recommender.model.instant import DAY
-
 
 class Weights(NamedTuple):
     """logit p(taken | offer, need) = bias + the sum of weight times term."""
@@ -12,11 +10,12 @@ class Weights(NamedTuple):
     bias: float
     """With nothing known at all, one step in forty is taken."""
     pathway: float
-    """What buyers with such a trail took next."""
+    """What buyers with such a trail took next. The weights of its parts are fitted (``ranker``), as
+    are those of trend and newness; these three are factors of all of them."""
     need: float
     """Fit to a need, which makes the odds ten times as good; the only term that differs by need."""
     trend: float
-    """What is taken up lately."""
+    """What is taken up by anyone, ever and lately."""
     newness: float
     topic: float
     """Text like that of the trail."""
@@ -36,7 +35,7 @@ PRIOR = Weights(
     bias=-3.6,
     pathway=1.0,
     need=2.3,
-    trend=0.1,
+    trend=1.0,
     newness=1.0,
     topic=0.3,
     response=0.7,
@@ -45,45 +44,17 @@ PRIOR = Weights(
     colleague=1.0,
     fatigue=-0.5,
 )
-"""The means of a Gaussian prior, from which a fit starts.
-
-Those of trend, newness and topic were tried on logs of visits: newness finds more of what is read
-next where content keeps arriving, and costs nothing where it does not; more trend costs elsewhere.
-With this bias the chance that is told is on two such logs within four hundredths of what happened
-(see benchmarks/real_input/README.md).
-"""
-SPREAD = Weights(
-    bias=1.0,
-    pathway=0.3,
-    need=0.5,
-    trend=0.3,
-    newness=0.3,
-    topic=0.3,
-    response=0.3,
-    channel=0.2,
-    format=0.2,
-    colleague=0.4,
-    fatigue=0.2,
-)
-"""Its standard deviations: how easily a weight is moved by what is seen."""
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceSettings:
     weights: Weights = PRIOR
-    scale: float = 100.0
-    """A share enters as log(1 + scale * share): as in a catalogue of so many offers."""
-    lately: float = 0.5
-    """Of what a trail leaves open, the part of what is touched lately rather than ever."""
-    support: float = 10.0
-    """So many touches lately are half believed as a trend."""
+    learned: float = 100.0
+    """After so many touches the chances that were learned count in full by half: before any, every
+    offer is as likely as the bias says."""
     exposures: float = 20.0
     """So many exposures of an offer weigh as much as the rate of the workspace."""
-    young: int = DAY
-    """Newness halves in this time."""
-    audience: float = 0.25
-    """Share of the next step that an editor's links for the buyer's own persona get."""
-    step_back: float = 0.4
-    """How much less they get for each step back in the trail."""
+    step_back: float = 0.6
+    """How much less an editor's links for the buyer's persona count for each step back."""
     fade: float = 0.8
     """How much less each step back in the trail counts for likeness of topic."""

@@ -1,126 +1,85 @@
-"""The terms of every offer on the shelf: what is known about it for this buyer at this moment.
+"""The terms that come from the catalogue and from the journey, of each candidate.
 
-All but the need term are the same whatever the buyer's need is. A term of zero says nothing.
+The same whatever the buyer's need is. A term of zero says nothing.
 """
 
 from functools import lru_cache
-from math import log1p
+from math import log, log1p
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.evidence.everybody import everybody
+from recommender.compiled import in_place
+from recommender.evidence.asked import Asked
+from recommender.evidence.finding import Found
+from recommender.evidence.lines import TERMS
 from recommender.evidence.settings import EvidenceSettings
-from recommender.journey import Journey, strength
-from recommender.learning import View
-from recommender.model.context import StepContext
-from recommender.model.instant import Instant
-from recommender.model.shelf import Shelf
+from recommender.journey import strength
+from recommender.learning.tallies import Tallies
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.int64]
 
-_LATEST = 10
+LATEST = 10
 """How many offers of the trail are asked for what is like them."""
+RATE = 0.05
+"""The rate of taking that a workspace is believed to have before any exposure."""
+_LINE = {name: line for line, name in enumerate(TERMS)}
 
 
-class Asked(NamedTuple):
-    """The moment for which terms are worked out."""
+class Site(NamedTuple):
+    asked: Asked
+    found: Found
+    read: list[int]
+    """The places of those offers of the trail that are on the shelf, oldest first."""
 
-    shelf: Shelf
-    view: View
-    journey: Journey
-    context: StepContext
-    acting_for: float
-    """How far the buyer acts for somebody else."""
-    now: Instant
-
-
-class Shares(NamedTuple):
-    """Probabilities of the next step."""
-
-    pathway: Floats
-    """What the trail leaves open goes to what is touched most, and lately; not to zero."""
-    learned: Floats
-    """The part of it that the trail says."""
-    trend: Floats
-    """Of what is taken up lately; the sum is less than one."""
+    @property
+    def places(self) -> Places:
+        return self.found.retrieved.places
 
 
-class Terms(NamedTuple):
-    table: Floats
-    """One line a term, one column an offer."""
-    shares: Shares
-    trail: tuple[str, ...]
-    """The offers that the pathway starts from, oldest first."""
-    born: Places
-    """When each offer came into the world, as far as that is known."""
-
-
-def terms(asked: Asked, own: Floats, settings: EvidenceSettings) -> Terms:
-    """``own`` is how far the buyer is of each persona."""
-    trail, view = _trail(asked), asked.view
-    read = view.read(trail)
-    usual = everybody(view, asked.shelf, asked.now, settings)
-    learned = view.learned(trail, read, asked.context.motion)
-    said = learned.share.copy()
-    _audience(asked, read, own, said, settings)
-    pathway = said + learned.rest * usual.open
-    table = usual.table.copy()
-    _lift(pathway, table[0], settings)
-    _topic(asked, trail, table[3], settings)
-    _channel(asked, table[5])
-    _format(asked, read, table[6])
+def fill_terms(table: Floats, asked: Asked, found: Found, settings: EvidenceSettings) -> None:
+    index = asked.shelf.index
+    site = Site(asked, found, [index[key] for key in found.trail if key in index])
+    _topic(site, table[_LINE["topic"]], settings)
+    _response(site, table[_LINE["response"]], settings)
+    _channel(site, table[_LINE["channel"]])
+    _format(site, table[_LINE["format"]])
     if asked.acting_for:
-        np.multiply(asked.shelf.forwardable, asked.acting_for, out=table[7])
-    _fatigue(asked, table[8])
-    return Terms(table, Shares(pathway, said, usual.lately), trail, usual.born)
+        forwardable = asked.shelf.forwardable[site.places]
+        np.multiply(forwardable, asked.acting_for, out=table[_LINE["colleague"]])
+    _fatigue(site, table[_LINE["fatigue"]])
 
 
-def _trail(asked: Asked) -> tuple[str, ...]:
-    """Distinct offers by their latest touch, the open page last."""
-    keys = dict.fromkeys(
-        touch.offer for touch in reversed(asked.journey.trail) if touch.offer is not None
-    )
-    page = asked.context.page
-    if page is None:
-        return tuple(reversed(keys))
-    keys.pop(page, None)
-    return (*reversed(keys), page)
-
-
-def _audience(
-    asked: Asked, read: Places, own: Floats, share: Floats, settings: EvidenceSettings
-) -> None:
-    """An editor's link for a persona counts as far as the buyer is of it (R19)."""
-    targeted = asked.shelf.targeted
-    if not targeted:
-        return
-    for age, source in enumerate(read[::-1][:_LATEST].tolist()):
-        for target, persona, part in targeted.get(source, ()):
-            share[target] += settings.audience * settings.step_back**age * part * own[persona]
-
-
-def _lift(share: Floats, line: Floats, settings: EvidenceSettings) -> None:
-    """Zero where the share is that of one offer among equals."""
-    np.multiply(share, settings.scale, out=line)
-    np.log1p(line, out=line)
-    line -= log1p(settings.scale / max(len(share), 1))
-
-
-def _topic(asked: Asked, trail: tuple[str, ...], line: Floats, settings: EvidenceSettings) -> None:
+def _topic(site: Site, line: Floats, settings: EvidenceSettings) -> None:
     """The cosines to the offers of the trail, the latest above all; then the topics named."""
-    index, like = asked.shelf.index, asked.shelf.likeness
-    latest = [index[key] for key in trail[-_LATEST:] if key in index]
+    shelf, latest = site.asked.shelf, site.read[-LATEST:]
     if latest:
-        cosines = like.cosines.take(latest, axis=0) * _fades(settings.fade, len(latest))
-        line += np.bincount(like.places.take(latest, axis=0).ravel(), cosines.ravel(), len(line))
-    for key, mass in asked.journey.evidence.items():
+        like = shelf.likeness
+        cosines = like.cosines[latest] * _fades(settings.fade, len(latest))
+        _add(line, site.places, like.places[latest].ravel(), cosines.ravel())
+    for key, mass in site.asked.journey.evidence.items():
         if key.startswith("topic:"):
-            about = asked.shelf.topics.get(key.removeprefix("topic:"))
+            about = shelf.topics.get(key.removeprefix("topic:"))
             if about is not None:
-                line[about] += min(strength(mass, asked.now), 1.0)
+                told = min(strength(mass, site.asked.now), 1.0)
+                _add(line, site.places, about, np.full(len(about), told))
+
+
+@in_place
+def _add(line: Floats, places: Places, targets: Places, values: Floats) -> None:
+    """Both ``places`` and what is added go by place on the shelf; ``places`` ascend."""
+    for one in range(len(targets)):
+        low, high = 0, len(places)
+        while low < high:
+            middle = (low + high) // 2
+            if places[middle] < targets[one]:
+                low = middle + 1
+            else:
+                high = middle
+        if low < len(places) and places[low] == targets[one]:
+            line[low] += values[one]
 
 
 @lru_cache(maxsize=256)
@@ -130,25 +89,49 @@ def _fades(fade: float, steps: int) -> Floats:
     return np.asarray(fades / fades.sum())
 
 
-def _channel(asked: Asked, line: Floats) -> None:
+def _response(site: Site, line: Floats, settings: EvidenceSettings) -> None:
+    """Log-odds of the offer's rate of being taken, against the workspace's rate."""
+    tallies = site.asked.view.memory.arrays.tallies
+    shown = int(tallies.shown.sum())
+    if shown:
+        prior = settings.exposures
+        rate = (float(tallies.taken.sum()) + prior * RATE) / (shown + prior)
+        rate = min(max(rate, 1e-3), 1.0 - 1e-3)
+        _respond(line, site.found.retrieved.numbers, tallies, prior, rate)
+
+
+@in_place
+def _respond(line: Floats, numbers: Places, tallies: Tallies, prior: float, rate: float) -> None:
+    usual = log(rate / (1.0 - rate))
+    for one in range(len(numbers)):
+        number = numbers[one]
+        if number >= 0 and tallies.shown[number] > 0:
+            taken, shown = tallies.taken[number], tallies.shown[number]
+            left = max(shown - taken, 0) + prior * (1.0 - rate)
+            line[one] = log((taken + prior * rate) / left) - usual
+
+
+def _channel(site: Site, line: Floats) -> None:
     """1 for what was made for the channel, and not for every channel."""
-    audience = asked.shelf.audience.channels
+    audience = site.asked.shelf.audience.channels
     if audience.otherwise is not None:
-        made_for = audience.otherwise & ~audience.by_value[asked.context.channel]
-        line[made_for] = 1.0
+        places = site.places
+        by_value = audience.by_value[site.asked.context.channel]
+        line[audience.otherwise[places] & ~by_value[places]] = 1.0
 
 
-def _format(asked: Asked, read: Places, line: Floats) -> None:
+def _format(site: Site, line: Floats) -> None:
     """How much of the trail was of the offer's format."""
-    formats = asked.shelf.formats
-    if len(formats.names) > 1 and len(read):
-        counts = np.bincount(formats.of_offer[read], minlength=len(formats.names))
-        np.take(counts / (len(read) + 2.0), formats.of_offer, out=line, mode="clip")
+    formats, read = site.asked.shelf.formats, site.read
+    if len(formats.names) > 1 and read:
+        counts = np.bincount(formats.of_offer[read] + 1, minlength=len(formats.names) + 1)
+        counts[0] = 0
+        line += counts[formats.of_offer[site.places] + 1] / (len(read) + 2.0)
 
 
-def _fatigue(asked: Asked, line: Floats) -> None:
+def _fatigue(site: Site, line: Floats) -> None:
     """Exposures without an answer."""
-    index = asked.shelf.index
-    for key, one in asked.journey.consumption.items():
+    index = site.asked.shelf.index
+    for key, one in site.asked.journey.consumption.items():
         if one.shown > one.count and key in index:
-            line[index[key]] = log1p(one.shown - one.count)
+            line[site.places == index[key]] = log1p(one.shown - one.count)

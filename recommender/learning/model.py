@@ -54,4 +54,5 @@ class Model:
         """The model as seen from a shelf: arrays in the order of its offers."""
         if self._view is None or self._view.shelf is not shelf:
             self._view = View(self.memory, shelf)
+        self._view.fitted = self.fitted
         return self._view

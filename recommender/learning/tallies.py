@@ -16,6 +16,8 @@ from recommender.compiled import in_place
 from recommender.model.instant import DAY, HOUR, Instant
 
 HALF_LIVES = (6 * HOUR, DAY, 10 * DAY, HOUR)
+LAPSE = 6 * HOUR
+"""So long after the latest act time goes on without another."""
 REACH = 64
 """How many half-lives a touch may lie after the landmark before the landmark follows."""
 
@@ -88,6 +90,16 @@ def fade(tallies: Tallies, speed: int, factor: float) -> None:
     tallies.mass[speed] *= factor
     for offer in range(len(tallies.masses)):
         tallies.masses[offer, speed] *= factor
+
+
+def clock(tallies: Tallies, now: Instant) -> Instant:
+    """The time as the log has it: ``now``, but not far from the latest thing that is known.
+
+    Where nothing was learned for long, what was latest then is still the latest. A question about
+    the past is answered with what is known today.
+    """
+    latest = int(tallies.totals[CLOCK])
+    return Instant(min(max(now, latest), latest + LAPSE)) if latest else now
 
 
 def ages(tallies: Tallies, now: Instant) -> NDArray[np.float64]:

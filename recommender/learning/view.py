@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.learning.companions import Companions
+from recommender.learning.fitted import Fitted
 from recommender.learning.layout import Laid, Layout
 from recommender.learning.memory import Memory
 from recommender.learning.pathway import mix
@@ -35,6 +36,12 @@ class View:
         self._companions = Companions(self._layout)
         self._standing: tuple[int, Standing] | None = None
         self.retriever = Retriever(memory, shelf)
+        self.fitted: Fitted | None = None
+        """What was fitted on the log, as the model has it."""
+
+    @property
+    def memory(self) -> Memory:
+        return self._memory
 
     @property
     def changes(self) -> int:
@@ -57,6 +64,11 @@ class View:
     def first_seen(self) -> NDArray[np.int64]:
         """When each offer was first shown or touched; 0 where it never was."""
         return self._layout.laid(self._tallies.first_seen)
+
+    def born(self, place: int) -> int:
+        """When one offer was first taken up; 0 where it never was."""
+        number = self._memory.numbers.get(self.shelf.keys[place])
+        return 0 if number is None else int(self._tallies.first_seen[number])
 
     def touched(self) -> Floats:
         """In how many trails each offer occurs."""

@@ -73,9 +73,10 @@ def _trend(_facts: Facts, _line: int, _serves: list[int]) -> Fact:
 
 
 def _newness(facts: Facts, line: int, _serves: list[int]) -> Fact:
-    age = facts.evidence.asked.now - int(facts.evidence.terms.born[facts.places[line]])
-    published = bool(facts.shelf.published[facts.places[line]])
-    return Fact("newness", words.fresh(max(age, 0) // DAY, published=published))
+    published = int(facts.shelf.published[facts.places[line]])
+    born = published or facts.evidence.asked.view.born(facts.places[line])
+    age = facts.evidence.asked.now - born
+    return Fact("newness", words.fresh(max(age, 0) // DAY, published=bool(published)))
 
 
 def _topic(facts: Facts, line: int, _serves: list[int]) -> Fact:

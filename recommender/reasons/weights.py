@@ -16,7 +16,6 @@ TERMS_TOLD = (*TERMS, "need")
 """What can speak for a step, by the numbers in ``Strength``."""
 SERVED = 2
 """How many needs a step is said to serve at most."""
-_PATHWAY, _TREND = TERMS.index("pathway"), TERMS.index("trend")
 _FAINT = 0.1
 """What adds less than this to the log-odds is not worth telling."""
 _SLIGHT = 0.02
@@ -37,7 +36,6 @@ class Strength(NamedTuple):
 
 
 def strengths(evidence: Evidence, spots: list[int]) -> list[Strength]:
-    shares = evidence.terms.shares
     counts, terms, weights, serves = _strengths(
         np.array(spots, np.int64),
         evidence.places,
@@ -45,9 +43,6 @@ def strengths(evidence: Evidence, spots: list[int]) -> list[Strength]:
         evidence.parts,
         evidence.common,
         evidence.expected,
-        shares.pathway,
-        shares.learned,
-        float(evidence.scale),
         evidence.asked.shelf.fits,
         evidence.belief.whole,
     )
@@ -66,9 +61,6 @@ def _strengths(  # noqa: PLR0913, PLR0917  # numbers and arrays, no values that 
     parts: Floats,
     common: Floats,
     expected: Floats,
-    pathway: Floats,
-    learned: Floats,
-    scale: float,
     fits: Fits,
     whole: Floats,
 ) -> tuple[Whole, Whole, Floats, Whole]:
@@ -81,18 +73,9 @@ def _strengths(  # noqa: PLR0913, PLR0917  # numbers and arrays, no values that 
         for term in range(need):
             adds[term] = parts[term] * table[term, spot]
         adds[need] = expected[spot] - common[spot]
-        path = parts[_PATHWAY] * _path(pathway[spot], learned[spot], scale)
-        adds[_TREND] += adds[_PATHWAY] - path
-        adds[_PATHWAY] = path
         counts[line, 0] = _rank(adds, terms[line], weights[line])
         counts[line, 1] = _serve(fits[places[spot]], whole, serves[line])
     return counts, terms, weights, serves
-
-
-@compiled
-def _path(share: float, learned: float, scale: float) -> float:
-    """What the trail itself adds; what a pathway owes to popularity is told as trend."""
-    return float(np.log((1.0 + scale * share) / (1.0 + scale * (share - learned))))
 
 
 @compiled

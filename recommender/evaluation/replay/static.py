@@ -28,6 +28,7 @@ def answer_questions(
         for item in (source, *targets):
             world.admit(item)
     world.lay_out()
+    world.fit(log)
     for question in questions:
         yield answer(world, _moment(world, question, log.end))
 

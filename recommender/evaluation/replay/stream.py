@@ -10,6 +10,8 @@ from recommender.evaluation.replay.world import ROOM, World
 from recommender.journey import Journey, fold, observe
 from recommender.model.interaction import Interaction
 
+OFTEN = 2_500
+"""After so many lines what is made from the model is made again."""
 KEPT = 20_000
 """So many journeys are kept in memory; others are folded again when they are needed."""
 
@@ -19,8 +21,11 @@ def answer_stream(log: Log, lines: Iterable[StreamLine]) -> Iterator[Answer]:
     world = World()
     world.learn(log)
     world.lay_out(ROOM)
+    world.fit(log)
     walks = Walks(world, log)
-    for line in lines:
+    for number, line in enumerate(lines, 1):
+        if number % OFTEN == 0:
+            world.refresh()
         if line.predict:
             yield _answer(world, walks, line.ask)
         world.model.observe(walks.go_on(line))

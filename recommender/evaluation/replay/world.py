@@ -9,6 +9,8 @@ from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from recommender.evaluation.replay.log import Log, LogLine
+from recommender.evidence import ranker
+from recommender.fitting import fit, refreshed
 from recommender.learning import Model
 from recommender.model.catalogue import Catalogue, Link, Offer
 from recommender.model.instant import Instant
@@ -76,6 +78,16 @@ class World:
                     for trail, item, at in chunk
                 ]
             )
+
+    def fit(self, log: Log) -> None:
+        """The weights to what was picked in the log, each pick from what was known before it."""
+        found = fit(map(self.act, log), self._shelf)
+        self.model.fitted = found.ranker.fitted()
+
+    def refresh(self) -> None:
+        """What is made from the model, from the model as it is now; the weights stay."""
+        renewed = refreshed(self.model.memory, ranker(self.model.fitted))
+        self.model.fitted = renewed.fitted()
 
     def lay_out(self, room: int = 0) -> None:
         """A shelf with all that has appeared, and room for some more."""

@@ -10,7 +10,7 @@ from recommender.learning.tables import COMPANIONS as COMPANIONS_TABLE
 from recommender.learning.tables import TABLES
 from recommender.learning.tallies import VISITS, Tallies
 
-LIFT_PRIOR = 60.0
+LIFT_PRIOR = 20.0
 """With how many trails of indifference to others each offer starts."""
 
 

@@ -7,14 +7,14 @@ from numpy.typing import NDArray
 
 from recommender.compiled import in_place
 from recommender.learning.retrieval.heap import Heap, heap, offer
-from recommender.learning.retrieval.members import COMPANIONS, LIKENESS, NEIGHBOURS, RULES
+from recommender.learning.retrieval.members import COMPANIONS, DIRECT, NEIGHBOURS, RARE, RULES
 from recommender.learning.retrieval.scratch import FOUND, Scratch
 
 ALL = 400
 """On a shelf of so many offers every one is a candidate."""
 BEST = 48
 """How many of each member are."""
-ASKED = (RULES, COMPANIONS, NEIGHBOURS, LIKENESS)
+ASKED = (RULES, DIRECT, COMPANIONS, NEIGHBOURS, RARE)
 MOST = 512
 """There are never more, however many leaders come in."""
 

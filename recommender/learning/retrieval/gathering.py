@@ -11,7 +11,7 @@ from recommender.learning.retrieval.candidates import Choice, choose, choose_all
 from recommender.learning.retrieval.ground import Ground
 from recommender.learning.retrieval.neighbours import gather_neighbours
 from recommender.learning.retrieval.scratch import Scratch, clear
-from recommender.learning.retrieval.sequels import gather_sequels
+from recommender.learning.retrieval.sequels import gather_sequels, observed
 
 
 @in_place
@@ -26,9 +26,11 @@ def gather(
     supports[0] = gather_sequels(rows, ground, scratch, asked)
     supports[1] = gather_companions(rows, arrays.tallies, ground, scratch, asked)
     supports[2] = gather_neighbours(arrays, ground, scratch, asked)
-    supports[3], supports[4] = 0.0, 0.0
+    supports[3], supports[4], supports[5] = 0.0, 0.0, 0.0
     for step in range(len(asked.numbers)):
         supports[4 if step == len(asked.numbers) - 1 else 3] += known(rows, asked.numbers[step])
+    if len(asked.numbers):
+        supports[5] = observed(rows, ground, asked, len(asked.numbers) - 1)
 
 
 @in_place

@@ -4,7 +4,8 @@ VSTAN (Ludewig and others 2021) over the live trails, the latest of each step fi
 the functions. A trail is found by its steps: by the last step first, then by the one before.
 """
 
-from math import exp, sqrt
+from math import exp, log, sqrt
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,14 +14,22 @@ from recommender.compiled import in_place
 from recommender.learning.arrays import Arrays
 from recommender.learning.retrieval.asked import Asked
 from recommender.learning.retrieval.ground import Ground
-from recommender.learning.retrieval.members import LIKENESS, NEIGHBOURS
+from recommender.learning.retrieval.members import (
+    ALIKE,
+    CLOSE,
+    DIRECT,
+    LIKENESS,
+    NEIGHBOURS,
+    RARE,
+)
 from recommender.learning.retrieval.scratch import ROUND, Scratch, reach
 from recommender.learning.rings import REACH, capacity_of
-from recommender.learning.trails import LENGTH, Trails
+from recommender.learning.tallies import Tallies
+from recommender.learning.trails import LENGTH
 from recommender.model.instant import DAY
 
-SAMPLE = 256
-"""How many trails are looked at."""
+BUDGET = 4_000
+"""How many steps of other trails are looked at in all: some hundred trails."""
 LATEST = 10
 """How many steps are asked for trails."""
 REACH_BACK = 5.0
@@ -31,6 +40,20 @@ AGE = 80 * DAY
 NEARNESS: NDArray[np.float64] = np.exp(-np.arange(LENGTH) / REACH_BACK)
 
 
+class Shared(NamedTuple):
+    """What a trail has in common with the one that is asked about."""
+
+    steps: int
+    weight: float
+    """Σ over shared steps of how near to the end of the trail asked about they are."""
+    rarity: float
+    """Σ over shared steps of 1 / log(2 + trails that hold it)."""
+    star: int
+    """The last shared step, by its place in the other trail."""
+    latest: int
+    """The latest shared step, by its place in the trail asked about, from one."""
+
+
 @in_place
 def gather_neighbours(arrays: Arrays, ground: Ground, scratch: Scratch, asked: Asked) -> int:
     """How many trails were found."""
@@ -39,11 +62,12 @@ def gather_neighbours(arrays: Arrays, ground: Ground, scratch: Scratch, asked: A
         if asked.numbers[step] >= 0:
             scratch.steps[asked.numbers[step]] = step + 1
     scratch.counters[ROUND] += 1
-    found = 0
+    found, left = 0, BUDGET
     for age in range(min(LATEST, steps)):
         number = asked.numbers[steps - 1 - age]
-        if number >= 0 and found < SAMPLE:
-            found = visit(arrays, ground, scratch, asked, number, found)
+        if number >= 0 and left > 0:
+            more, left = visit(arrays, ground, scratch, asked, number, left)
+            found += more
     for number in asked.numbers:
         if number >= 0:
             scratch.steps[number] = 0
@@ -51,45 +75,70 @@ def gather_neighbours(arrays: Arrays, ground: Ground, scratch: Scratch, asked: A
 
 
 @in_place
-def visit(
-    arrays: Arrays, ground: Ground, scratch: Scratch, asked: Asked, number: int, found: int
-) -> int:
-    """The latest trails that took up one step."""
-    rings, trails = arrays.rings, arrays.trails
+def visit(  # a kernel takes what it works on by position
+    arrays: Arrays, ground: Ground, scratch: Scratch, asked: Asked, number: int, left: int
+) -> tuple[int, int]:
+    """The latest trails that took up one step: how many, and what is left of the budget."""
+    rings, found = arrays.rings, 0
     count = rings.counts[number]
     start, mask = rings.starts[number], capacity_of(count) - 1
     for one in range(min(count, REACH)):
         line = rings.lines[start + ((count - 1 - one) & mask)]
-        if scratch.met[line] != scratch.counters[ROUND]:
-            scratch.met[line] = scratch.counters[ROUND]
-            found += meet(trails, ground, scratch, asked, line)
-            if found == SAMPLE:
-                break
-    return found
+        if scratch.met[line] == scratch.counters[ROUND]:
+            continue
+        scratch.met[line] = scratch.counters[ROUND]
+        left -= arrays.trails.lengths[line]
+        shared = compare(arrays, scratch, asked, line)
+        if shared.steps:
+            found += 1
+            learn_from(arrays, ground, scratch, asked, line, shared)
+        if left <= 0:
+            break
+    return found, left
 
 
 @in_place
-def meet(trails: Trails, ground: Ground, scratch: Scratch, asked: Asked, line: int) -> int:
-    """1 if the trail is a neighbour, 0 if it has no step of this one any more."""
-    length, steps = trails.lengths[line], len(asked.numbers)
-    shared, weight, star, latest = 0, 0.0, -1, 0
-    for place in range(length):
+def compare(arrays: Arrays, scratch: Scratch, asked: Asked, line: int) -> Shared:
+    trails, steps = arrays.trails, len(asked.numbers)
+    count, weight, rarity, star, latest = 0, 0.0, 0.0, -1, 0
+    for place in range(trails.lengths[line]):
         step = scratch.steps[trails.offers[line, place]]
         if step:
-            shared += 1
+            count += 1
             weight += NEARNESS[steps - step]
+            rarity += rareness(arrays.tallies, trails.offers[line, place])
             star = place
             latest = max(latest, step)
-    if shared == 0:
-        return 0
+    return Shared(count, weight, rarity, star, latest)
+
+
+@in_place
+def rareness(tallies: Tallies, number: int) -> float:
+    return 1.0 / log(2.0 + tallies.touched[number])
+
+
+@in_place
+def learn_from(  # a kernel takes what it works on by position
+    arrays: Arrays, ground: Ground, scratch: Scratch, asked: Asked, line: int, shared: Shared
+) -> None:
+    """Similarity is weight / √length · e^(-age / AGE); the members say how it counts."""
+    trails, steps = arrays.trails, len(asked.numbers)
+    length = trails.lengths[line]
     age = max(asked.now - trails.times[line, length - 1], 0)
-    alike = weight / sqrt(length) * exp(-age / AGE) * NEARNESS[steps - latest]
-    overlap = shared * shared / length
+    similar = shared.weight / sqrt(length) * exp(-age / AGE)
+    near = similar * NEARNESS[steps - shared.latest]
+    overlap, rare = shared.steps**2 / length, shared.rarity**2 / length
     for place in range(length):
         offer = trails.offers[line, place]
         if scratch.steps[offer] == 0:
             spot = ground.places[offer]
             reach(scratch, spot)
-            scratch.values[spot, NEIGHBOURS] += alike * NEARNESS[abs(place - star)]
+            scratch.values[spot, NEIGHBOURS] += near * NEARNESS[abs(place - shared.star)]
             scratch.values[spot, LIKENESS] += overlap
-    return 1
+            scratch.values[spot, RARE] += rare
+            scratch.values[spot, CLOSE] += similar**3
+    if shared.latest == steps and shared.star + 1 < length:
+        spot = ground.places[trails.offers[line, shared.star + 1]]
+        reach(scratch, spot)
+        scratch.values[spot, DIRECT] += 1.0
+        scratch.values[spot, ALIKE] += similar**2

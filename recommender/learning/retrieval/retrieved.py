@@ -19,6 +19,8 @@ class Supports(NamedTuple):
     """How many steps but the last are known to have companions."""
     last: bool
     """Is the last?"""
+    last_rules: float
+    """How many steps were observed from the last, editors' links included."""
 
 
 class Retrieved(NamedTuple):

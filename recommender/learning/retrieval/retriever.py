@@ -1,6 +1,7 @@
 """Candidates for the next step of a trail, with all that the members say of them."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from recommender.learning.retrieval.members import MEMBERS
 from recommender.learning.retrieval.retrieved import Retrieved, Supports
 from recommender.learning.retrieval.scratch import scratch, wider
 from recommender.learning.tables import ANY, MOTIONS
+from recommender.learning.tallies import clock
 from recommender.learning.trails import LENGTH
 from recommender.model.instant import Instant
 from recommender.model.vocabulary import Motion
@@ -23,6 +25,13 @@ from recommender.model.vocabulary import Motion
 NONE: NDArray[np.int64] = np.zeros(0, np.int64)
 PATIENCE = 1_000
 """After one act learned for so many offers of a shelf it is seen again who leads."""
+
+
+class Led(NamedTuple):
+    """After how many changes, and of how many offers, it was seen who leads."""
+
+    changes: int
+    offers: int
 
 
 class Retriever:
@@ -36,8 +45,8 @@ class Retriever:
         self._choice = choice(len(shelf.keys))
         self._supports = np.zeros(len(Supports._fields))
         self._leaders = NONE
-        self._led = -1, 0
-        """After how many changes and for how many offers that was seen."""
+        self._led: Led | None = None
+        """When that was seen."""
 
     def retrieve(
         self,
@@ -60,9 +69,15 @@ class Retriever:
         places, numbers = self._choice.places[:count].copy(), np.empty(count, np.int64)
         values = np.empty((count, MEMBERS))
         hand_over(self._ground, self._scratch, places, numbers, values)
-        rules, companions, neighbours, lifting, last = self._supports.tolist()
-        supports = Supports(rules, companions, int(neighbours), int(lifting), bool(last))
+        rules, beside, neighbours, lifting, last, last_rules = self._supports.tolist()
+        supports = Supports(rules, beside, int(neighbours), int(lifting), bool(last), last_rules)
         return Retrieved(places, numbers, values, supports)
+
+    def placed(self, numbers: NDArray[np.int32]) -> NDArray[np.int64]:
+        """The places of those offers that are on the shelf."""
+        self._prepare()
+        places = self._ground.places[numbers[numbers < len(self._ground.places)]]
+        return places[places < len(self._shelf.keys)].astype(np.int64)
 
     def _prepare(self) -> None:
         """See what was learned of since the last time."""
@@ -80,15 +95,14 @@ class Retriever:
             np.array([numbers.get(key, -1) for key in latest], np.int64),
             np.array([index.get(key, -1) for key in latest], np.int64),
             ANY if motion is None else MOTIONS.index(motion),
-            now,
+            clock(self._memory.arrays.tallies, now),
         )
 
     def _lead(self) -> NDArray[np.int64]:
         """Who leads; and who is new since that was seen."""
-        changes, offers = self._led
-        memory = self._memory
-        if changes < 0 or memory.changes - changes > len(self._shelf.keys) // PATIENCE:
+        memory, patience = self._memory, len(self._shelf.keys) // PATIENCE
+        if self._led is None or memory.changes - self._led.changes > patience:
             self._leaders = leaders(memory.arrays.tallies, self._ground)
-            self._led = memory.changes, len(memory.keys)
-        fresh = self._ground.places[offers:]
+            self._led = Led(memory.changes, len(memory.keys))
+        fresh = self._ground.places[self._led.offers :]
         return np.concatenate([self._leaders, fresh[fresh < len(self._shelf.keys)]])

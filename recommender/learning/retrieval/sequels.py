@@ -4,7 +4,7 @@ from recommender.compiled import in_place
 from recommender.learning.layout import LINK_PRIOR
 from recommender.learning.retrieval.asked import Asked
 from recommender.learning.retrieval.ground import Ground
-from recommender.learning.retrieval.members import RULES
+from recommender.learning.retrieval.members import LAST, LINKS, RULES
 from recommender.learning.retrieval.scratch import Scratch, reach
 from recommender.learning.rows import Rows
 from recommender.learning.tables import ANY, APART, SEQUELS, TABLES
@@ -30,9 +30,13 @@ def gather_sequels(rows: Rows, ground: Ground, scratch: Scratch, asked: Asked) -
     for age in range(min(LATEST, len(asked.numbers))):
         step = len(asked.numbers) - 1 - age
         evidence = observed(rows, ground, asked, step)
+        if asked.places[step] >= 0:
+            lead(ground, scratch, asked.places[step], LINKS, fade)
         if evidence > 0.0:
             support += fade / known * evidence
-            spread(rows, ground, scratch, asked, step, fade / known / evidence)
+            spread(rows, ground, scratch, asked, step, RULES, fade / known / evidence)
+            if age == 0:
+                spread(rows, ground, scratch, asked, step, LAST, 1.0 / evidence)
         fade *= FADE
     return support
 
@@ -60,8 +64,14 @@ def observed(rows: Rows, ground: Ground, asked: Asked, step: int) -> float:
 
 
 @in_place
-def spread(
-    rows: Rows, ground: Ground, scratch: Scratch, asked: Asked, step: int, part: float
+def spread(  # noqa: PLR0913, PLR0917  # a kernel takes what it works on by position
+    rows: Rows,
+    ground: Ground,
+    scratch: Scratch,
+    asked: Asked,
+    step: int,
+    member: int,
+    part: float,
 ) -> None:
     """``part`` is that of one observation in any motion."""
     number, place = asked.numbers[step], asked.places[step]
@@ -70,28 +80,30 @@ def spread(
         total = rows.heads[apart]["total"]
     rest = MOTION_PRIOR / (MOTION_PRIOR + total)
     if place >= 0:
-        lead(ground, scratch, place, rest * part)
+        lead(ground, scratch, place, member, rest * part)
     if number >= 0:
-        scatter(rows, ground, scratch, number * TABLES + SEQUELS, rest * part)
+        scatter(rows, ground, scratch, number * TABLES + SEQUELS, member, rest * part)
     if total > 0.0:
         evidence = observed(rows, ground, asked, step)
-        scatter(rows, ground, scratch, apart, rest * part * evidence / MOTION_PRIOR)
+        scatter(rows, ground, scratch, apart, member, rest * part * evidence / MOTION_PRIOR)
 
 
 @in_place
-def lead(ground: Ground, scratch: Scratch, place: int, factor: float) -> None:
+def lead(ground: Ground, scratch: Scratch, place: int, member: int, factor: float) -> None:
     """As the editors' links do."""
     for link in range(ground.link_starts[place], ground.link_starts[place + 1]):
         target = ground.link_targets[link]
         reach(scratch, target)
-        scratch.values[target, RULES] += factor * ground.link_weights[link]
+        scratch.values[target, member] += factor * ground.link_weights[link]
 
 
 @in_place
-def scatter(rows: Rows, ground: Ground, scratch: Scratch, row: int, factor: float) -> None:
-    """Add a row of counts to the rules."""
-    head = rows.heads[row]
-    for entry in range(head["start"], head["start"] + head["filled"]):
+def scatter(  # a kernel takes what it works on by position
+    rows: Rows, ground: Ground, scratch: Scratch, row: int, member: int, factor: float
+) -> None:
+    """Add a row of counts to a member."""
+    start, filled = rows.heads[row]["start"], rows.heads[row]["filled"]
+    for entry in range(start, start + filled):
         place = ground.places[rows.entries[entry]["column"]]
         reach(scratch, place)
-        scratch.values[place, RULES] += factor * rows.entries[entry]["weight"]
+        scratch.values[place, member] += factor * rows.entries[entry]["weight"]

@@ -1,6 +1,6 @@
 """The terms, by hand; a term of zero says nothing."""
 
-from math import log, log1p
+from math import exp, log, log1p
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from recommender.belief import believe
-from recommender.evidence import PRIOR, TERMS, Asked, Evidence, EvidenceSettings, weigh
+from recommender.evidence import PRIOR, TERMS, Asked, Evidence, weigh
 from recommender.journey import Journey, fold
 from recommender.learning import Model
 from recommender.model.catalogue import Catalogue, Job, Link, Persona
@@ -60,8 +60,8 @@ def test_with_no_data_at_all_every_term_says_nothing() -> None:
 def test_log_odds_are_the_bias_and_the_weighted_terms() -> None:
     learned = tuple(act for buyer in range(2, 30) for act in visit(buyer, "a", "b"))
     one = weighed(THREE, interaction("a", at=day(9)), learned=learned)
-    weights = np.array([getattr(PRIOR, name) for name in TERMS])
-    assert one.common == pytest.approx(PRIOR.bias + weights @ one.terms.table)
+    assert one.common == pytest.approx(PRIOR.bias + one.parts @ one.terms.table)
+    assert one.parts.tolist() == [1.0, 1.0, 1.0, *[getattr(PRIOR, name) for name in TERMS[3:]]]
 
 
 def test_an_editors_link_leads_on_without_any_visit() -> None:
@@ -76,35 +76,35 @@ def test_what_followed_before_is_likely_to_follow_again() -> None:
     assert max(pathway) == pathway[2]
 
 
-def test_pathway_and_trend_are_probabilities() -> None:
-    learned = tuple(act for buyer in range(2, 60) for act in visit(buyer, "a", "c", "b"))
-    shares = weighed(THREE, interaction("a", at=day(9)), learned=learned).terms.shares
-    assert float(shares.pathway.sum()) == pytest.approx(1.0)
-    assert 0.0 < float(shares.trend.sum()) < 1.0
-    assert (shares.learned <= shares.pathway).all()
-
-
 def test_the_trend_is_what_was_taken_up_lately() -> None:
-    """Two touches just now: each half-life trusts them 2 in 12."""
     learned = (*visit(2, "a", start=NOW), *visit(3, "a", start=NOW))
     trend = term(weighed(THREE, learned=learned), "trend")
-    assert trend == pytest.approx([log1p(100 * 2 / 12), 0.0, 0.0])
+    assert trend[0] > 0.0 > trend[1] == trend[2]
 
 
-def test_newness_halves_in_a_day() -> None:
+def test_what_is_known_of_many_touches_counts_in_full() -> None:
+    """A chance of p makes the log-odds those of about the bias's chance and p together."""
+    learned = tuple(act for buyer in range(2, 5_002) for act in visit(buyer, "a"))
+    one = weighed(catalogue(*[offer(key) for key in "abcdefgh"]), learned=learned)
+    assert exp(one.common[0]) == pytest.approx(exp(PRIOR.bias) + 1.0, abs=0.1)
+
+
+def test_newness_fades() -> None:
     of = catalogue(
         offer("now", published=NOW),
         offer("day", published=Instant(NOW - DAY)),
         offer("ahead", published=Instant(NOW + DAY)),
         offer("unknown"),
     )
-    assert term(weighed(of), "newness") == pytest.approx([1.0, 0.5, 1.0, 0.0])
+    now, day_old, ahead, unknown = weighed(of).common.tolist()
+    assert now == ahead > day_old > unknown
 
 
 def test_an_offer_without_a_date_is_new_when_it_is_first_taken_up() -> None:
-    of = catalogue(offer("a"), offer("b", published=Instant(NOW - 2 * DAY)))
+    of = catalogue(offer("a"), offer("b", published=Instant(NOW - 20 * DAY)))
     learned = tuple(interaction(key, Kind.VIEWED, NOW, buyer=OTHER) for key in "ab")
-    assert term(weighed(of, learned=learned), "newness") == pytest.approx([1.0, 0.25])
+    first, published_earlier = term(weighed(of, learned=learned), "newness")
+    assert first > published_earlier
 
 
 @pytest.mark.parametrize("kind", [Kind.SHOWN, Kind.DISMISSED])
@@ -185,14 +185,6 @@ def test_fit_counts_by_the_belief_over_needs() -> None:
     assert (one.expected - one.common).tolist() == pytest.approx([PRIOR.need * 0.45, 0.0])
 
 
-def test_a_share_weighs_alike_in_a_small_and_a_large_catalogue() -> None:
-    scale = EvidenceSettings().scale
-    large = catalogue(*[offer(f"o{n}") for n in range(50)], links=(Link("o0", "o1"),))
-    one = weighed(large, page="o0")
-    share = float(one.terms.shares.pathway[1])
-    assert term(one, "pathway")[1] == pytest.approx(log1p(scale * share) - log1p(scale / 50))
-
-
 def test_the_open_page_is_the_latest_step() -> None:
     acts = (interaction("a", at=day(1)), interaction("b", at=day(2)))
     assert weighed(THREE, *acts, page="a").terms.trail == ("b", "a")
@@ -217,4 +209,4 @@ def test_r19_a_link_for_a_persona_counts_as_far_as_the_buyer_is_of_it() -> None:
         return term(weighed(of, seen, stated), "pathway")
 
     assert pathway("finance")[1] > pathway("it")[1] + 0.3
-    assert pathway("finance")[2] == pytest.approx(pathway("it")[2])
+    assert pathway("it")[2] > pathway("it")[1]

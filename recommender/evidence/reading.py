@@ -1,0 +1,57 @@
+"""The signals of each candidate of a moment."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.evidence.linear import add_up
+from recommender.evidence.nearness import measure_nearness
+from recommender.evidence.ranker import Ranker
+from recommender.evidence.signals import SIGNALS, Trail, fill
+from recommender.learning import View
+from recommender.learning.retrieval.retrieved import Retrieved
+from recommender.learning.tallies import clock
+from recommender.model.instant import Instant
+
+Floats = NDArray[np.float64]
+
+
+class Moment(NamedTuple):
+    """When something was retrieved, and for which trail."""
+
+    steps: NDArray[np.int64]
+    """The latest offers of the trail by number, oldest first; -1 of one that is not known."""
+    now: Instant
+    pause: int
+    """How long ago the latest of them was touched."""
+
+
+def read_signals(
+    view: View,
+    moment: Moment,
+    retrieved: Retrieved,
+    links: Floats,
+    published: NDArray[np.int64],
+    ranker: Ranker,
+) -> Floats:
+    """One line a candidate, one column a signal."""
+    memory, numbers = view.memory, retrieved.numbers
+    tallies = memory.arrays.tallies
+    nearness = np.empty((len(numbers), 2), np.float32)
+    mean = np.empty(ranker.vectors.shape[1], np.float32)
+    measure_nearness(nearness, numbers, moment.steps, ranker.vectors, mean)
+    said = np.empty(len(numbers))
+    add_up(said, numbers, moment.steps, ranker.linear)
+    table = np.empty((len(numbers), len(SIGNALS)))
+    supports = retrieved.supports
+    trail = Trail(
+        moment.steps,
+        moment.now - moment.pause,
+        clock(tallies, moment.now),
+        max(len(memory.keys), 1),
+        supports.lifting + int(supports.last),
+        np.array([supports.rules, supports.last_rules, supports.companions]),
+    )
+    fill(table, retrieved.values, numbers, tallies, trail, nearness, said, links, published)
+    return table

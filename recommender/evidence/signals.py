@@ -1,0 +1,188 @@
+"""The signals: what the learned arrays say of each candidate, as terms of a softmax.
+
+P(next = j) = exp(Σ w · x_j) / Σ over candidates. With b_j the base share of an offer (half of what
+is touched ever and lately), a member that says n_j observations enters as log(1 + n_j / (m0 b_j)):
+up to a constant this is the log of its share, shrunk to the base with m0 observations. It is zero
+where the member does not name the offer, so that with little learned popularity decides.
+"""
+
+from math import exp, log, log1p
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.compiled import in_place
+from recommender.learning.retrieval import members
+from recommender.learning.retrieval.beside import LIFT_PRIOR
+from recommender.learning.tallies import HALF_LIVES, TOUCHES, Tallies
+from recommender.model.instant import DAY, HOUR, MINUTE
+
+SIGNALS = (
+    "ever", "quarter", "day", "days", "hour",
+    "new_hour", "new_day", "new_days", "quiet", "unmet",
+    "linked", "rules", "last_rules", "direct", "alike", "companions", "lift", "last_lift",
+    "neighbours", "likeness", "rare", "close", "nearby", "nearby_last", "linear",
+    "seen", "previous",
+)  # fmt: skip
+"""In the order of the columns of a table of signals."""
+EVER, LATELY, NEW_HOUR, NEW_DAY, NEW_DAYS, QUIET, UNMET = 0, 1, 5, 6, 7, 8, 9
+LINKED, RULES, LAST_RULES, DIRECT, ALIKE, COMPANIONS, LIFT, LAST_LIFT = range(10, 18)
+NEIGHBOURS, LIKENESS, RARE, CLOSE, NEARBY, NEARBY_LAST, LINEAR = range(18, 25)
+SEEN, PREVIOUS = 25, 26
+
+SMOOTHING = 10.0
+"""So many touches lately weigh as much as those ever."""
+DOUBT = 2.0
+"""m0 of members that count steps."""
+FAINT, FAINTEST = 0.5, 0.1
+"""m0 of members that add up similarities."""
+FEW = 0.01
+"""What the linear model says at the least."""
+NEW = 3 * DAY
+LONG = 12.0
+"""The log of how long ago an offer that nobody touched was touched."""
+
+Floats = NDArray[np.float64]
+
+
+class Trail(NamedTuple):
+    """What of the trail is known besides what retrieval said."""
+
+    steps: NDArray[np.int64]
+    """Offers by number, oldest first; -1 of one that the model does not know."""
+    last: int
+    """When the latest touch was; ``now`` without any."""
+    now: int
+    """As the log has it."""
+    offers: int
+    """How many the model knows."""
+    lifting: int
+    """How many steps are known to have companions."""
+    supports: Floats
+    """Of rules, of the last step's rules, of companions."""
+
+
+@in_place
+def fill(  # noqa: PLR0913, PLR0917  # a kernel takes what it works on by position
+    table: Floats,
+    values: Floats,
+    numbers: NDArray[np.int64],
+    tallies: Tallies,
+    trail: Trail,
+    nearness: NDArray[np.float32],
+    linear: Floats,
+    links: Floats,
+    published: NDArray[np.int64],
+) -> None:
+    """One line a candidate, one column a signal.
+
+    ``nearness`` are cosines of the candidates to the trail and to its last step, ``linear`` is what
+    the linear model says of them; ``links`` are the observed steps that editors' links for the
+    buyer's own personas are worth.
+    """
+    for one in range(len(numbers)):
+        for signal in range(table.shape[1]):
+            table[one, signal] = 0.0
+        base = stand(table, one, numbers[one], tallies, trail, published[one])
+        say(table, one, values, base, trail, links[one])
+        if numbers[one] >= 0:
+            popular = log1p(tallies.touched[numbers[one]] / LIFT_PRIOR)
+            raise_(table, one, values, popular, trail)
+        table[one, NEARBY] = nearness[one, 0]
+        table[one, NEARBY_LAST] = nearness[one, 1]
+        table[one, LINEAR] = log1p(max(linear[one], 0.0) / FEW)
+        mind(table, one, numbers[one], trail)
+
+
+@in_place
+def stand(  # a kernel takes what it works on by position
+    table: Floats, one: int, number: int, tallies: Tallies, trail: Trail, published: int
+) -> float:
+    """How much it is touched by anyone, ever and lately, and how new it is; the base share."""
+    offers = max(trail.offers, 1)
+    ever = 1.0 / (tallies.totals[TOUCHES] + offers)
+    if number >= 0:
+        ever *= tallies.touched[number] + 1.0
+    table[one, EVER] = log(ever * offers)
+    base = ever
+    for speed in range(len(HALF_LIVES)):
+        fade = faded(tallies, speed, trail.now)
+        mass = tallies.masses[number, speed] * fade if number >= 0 else 0.0
+        share = (mass + SMOOTHING * ever) / (tallies.mass[speed] * fade + SMOOTHING)
+        table[one, LATELY + speed] = log(share * offers)
+        if speed < len(HALF_LIVES) - 1:
+            base += share
+    born, last = published, published
+    if number >= 0 and tallies.touched[number] > 0:
+        last = tallies.last_seen[number]
+        if published == 0:
+            born = tallies.first_seen[number]
+    if born:
+        age = max(trail.now - born, 0)
+        table[one, NEW_HOUR] = exp(-age / HOUR)
+        table[one, NEW_DAY] = exp(-age / DAY)
+        table[one, NEW_DAYS] = exp(-age / NEW)
+        table[one, UNMET] = 1.0 if len(trail.steps) and born > trail.last else 0.0
+    table[one, QUIET] = LONG
+    if last:
+        table[one, QUIET] = log1p(max(trail.now - last, 0) / (10 * MINUTE))
+    return float(base / len(HALF_LIVES))
+
+
+@in_place
+def faded(tallies: Tallies, speed: int, now: int) -> float:
+    return float(2.0 ** min(tallies.landmarks[speed] - now / HALF_LIVES[speed], 0.0))
+
+
+@in_place
+def say(  # a kernel takes what it works on by position
+    table: Floats, one: int, values: Floats, base: float, trail: Trail, links: float
+) -> None:
+    """What rules, companions and neighbours say."""
+    rules, last, companions = trail.supports[0], trail.supports[1], trail.supports[2]
+    enter(table, one, LINKED, (values[one, members.LINKS] + links) / DOUBT, base)
+    enter(table, one, RULES, values[one, members.RULES] * rules / DOUBT, base)
+    enter(table, one, LAST_RULES, values[one, members.LAST] * last / DOUBT, base)
+    enter(table, one, COMPANIONS, values[one, members.COMPANIONS] * companions / DOUBT, base)
+    enter(table, one, DIRECT, values[one, members.DIRECT] / DOUBT, base)
+    enter(table, one, ALIKE, values[one, members.ALIKE] / FAINT, base)
+    enter(table, one, NEIGHBOURS, values[one, members.NEIGHBOURS] / FAINT, base)
+    enter(table, one, LIKENESS, values[one, members.LIKENESS] / FAINT, base)
+    enter(table, one, CLOSE, values[one, members.CLOSE] / FAINT, base)
+    enter(table, one, RARE, values[one, members.RARE] / FAINTEST, base)
+
+
+@in_place
+def enter(table: Floats, one: int, signal: int, said: float, base: float) -> None:
+    if said > 0.0:
+        table[one, signal] = log1p(said / base)
+
+
+@in_place
+def raise_(table: Floats, one: int, values: Floats, popular: float, trail: Trail) -> None:
+    """How much likelier the steps make it: naive Bayes over steps that have companions."""
+    last = -popular if trail.lifting else 0.0
+    if values[one, members.LAST_LIFT] > 0.0:
+        last += log(values[one, members.LAST_LIFT])
+    lift = -popular * trail.lifting
+    if values[one, members.LIFT] > 0.0:
+        lift += log(values[one, members.LIFT])
+    if values[one, members.LAST_LIFT] > 0.0:
+        lift += log(values[one, members.LAST_LIFT])
+    table[one, LIFT] = lift
+    table[one, LAST_LIFT] = last
+
+
+@in_place
+def mind(table: Floats, one: int, number: int, trail: Trail) -> None:
+    """Is it in the trail already? Then hardly anything else counts."""
+    steps = len(trail.steps)
+    for step in range(steps):
+        if trail.steps[step] == number and number >= 0:
+            for signal in range(table.shape[1]):
+                if signal < LINKED or signal > ALIKE:
+                    table[one, signal] = 0.0
+            table[one, SEEN] = 1.0
+            table[one, PREVIOUS] = 1.0 if step == steps - 2 else 0.0
+            return

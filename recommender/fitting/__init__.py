@@ -1,0 +1,5 @@
+"""What is fitted, off the path of decisions: weights from a log, acceptance from answers."""
+
+from recommender.fitting.fit import Fit, fit, refreshed
+
+__all__ = ["Fit", "fit", "refreshed"]

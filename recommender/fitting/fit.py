@@ -1,0 +1,107 @@
+"""Fit the ranker to a workspace's own log.
+
+The model is built from the earlier part of the log alone and then led on through the later part;
+before some of its picks the candidates are read as a decision would read them. Which was picked
+moves the weights away from the documented defaults, by a conditional logit with these as a Gaussian
+prior that is the narrower the fewer picks there are. What is made from the model (vectors, the
+linear model) is made twice: from the earlier part, for the picks, and from all, to serve.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+
+from recommender.evidence.defaults import DEFAULTS, DEVIATIONS
+from recommender.evidence.finding import NEAR
+from recommender.evidence.ranker import UNFITTED, Ranker
+from recommender.evidence.reading import Moment, read_signals
+from recommender.fitting.cases import CaseBook
+from recommender.fitting.linear import linear
+from recommender.fitting.picks import Pick, keys, known, part, sample, start_of, walk
+from recommender.fitting.softmax import solve
+from recommender.fitting.vectors import nearest, vectors
+from recommender.learning import View
+from recommender.learning.batch import batch
+from recommender.learning.memory import Memory
+from recommender.model.interaction import Interaction
+from recommender.model.shelf import Shelf
+
+MOST = 4_000
+"""How many picks are used."""
+FEW = 200.0
+"""So many picks, and the prior is 1.4 times as narrow as with very many."""
+
+
+class Fit(NamedTuple):
+    ranker: Ranker
+    picks: int
+    loss: float
+    """Mean over picks of -log of the chance told, by the fitted weights."""
+    before: float
+    """The same by those that it started from."""
+
+
+def fit(
+    acts: Iterable[Interaction],
+    shelf: Shelf,
+    onto: Ranker = UNFITTED,
+    *,
+    most: int = MOST,
+    seed: int = 0,
+) -> Fit:
+    """From a log in the order in which it was learned.
+
+    Raises:
+        UnusableWeights: it went astray; whoever calls keeps the ranker that there was.
+    """
+    memory = Memory()
+    found = batch(acts, memory.numbers)
+    memory.admit(found.fresh)
+    start = start_of(found.acts, most)
+    memory.fold(part(found.acts, slice(0, start)))
+    view = View(memory, shelf)
+    earlier, book = _made(memory, onto), CaseBook(seed)
+    for pick in walk(memory, found.acts, start, sample(found.acts, start, most, seed)):
+        _note(book, view, pick, shelf, earlier)
+    return _solved(memory, book, onto)
+
+
+def refreshed(memory: Memory, ranker: Ranker) -> Ranker:
+    """The same weights, with all that is made from the model as it is now.
+
+    Raises:
+        UnusableWeights: it went astray; whoever calls keeps the ranker that there was.
+    """
+    return _made(memory, ranker).checked()
+
+
+def _made(memory: Memory, ranker: Ranker) -> Ranker:
+    arrays, offers = memory.arrays, len(memory.keys)
+    found = vectors(arrays, offers)
+    return ranker._replace(vectors=found, nearest=nearest(found), linear=linear(arrays, offers))
+
+
+def _note(book: CaseBook, view: View, pick: Pick, shelf: Shelf, ranker: Ranker) -> None:
+    """A pick that is not among the candidates teaches nothing."""
+    memory, open_ = view.memory, known(view)
+    latest = pick.steps[-NEAR:]
+    near = ranker.nearest[latest[latest < len(ranker.nearest)]].ravel()
+    also = view.retriever.placed(near[near >= 0])
+    trail = keys(memory, pick.steps.tolist())
+    retrieved = view.retriever.retrieve(trail, open_, pick.now, pick.motion, also)
+    spot = np.flatnonzero(retrieved.numbers == pick.picked)
+    if len(spot):
+        moment = Moment(pick.steps, pick.now, pick.pause)
+        links, published = np.zeros(len(retrieved.places)), shelf.published[retrieved.places]
+        signals = read_signals(view, moment, retrieved, links, published, ranker)
+        book.add(signals, int(spot[0]), ranker.weights, len(pick.steps), pick.pause)
+
+
+def _solved(memory: Memory, book: CaseBook, onto: Ranker) -> Fit:
+    cases, picks = book.cases(), len(book)
+    narrow = np.sqrt(picks / (picks + FEW))
+    solution = solve(cases, DEFAULTS.ravel(), np.maximum(DEVIATIONS.ravel() * narrow, 1e-6))
+    weights = solution.weights.reshape(DEFAULTS.shape)
+    ranker = _made(memory, onto)._replace(weights=weights, cases=picks).checked()
+    return Fit(ranker, picks, solution.loss, solution.before)
