@@ -33,6 +33,22 @@ class Groups(NamedTuple):
     of_offer: Places
 
 
+class Served(NamedTuple):
+    """The fits without those that are none: most offers serve few needs."""
+
+    starts: Places
+    """Where the entries of each offer begin in the two arrays below; one more at the end."""
+    needs: Places
+    fits: Floats
+
+    @classmethod
+    def of(cls, fits: NDArray[np.float32]) -> "Served":
+        offers, needs = fits.nonzero()
+        counts = np.bincount(offers, minlength=len(fits))
+        starts = np.concatenate(([0], counts.cumsum())).astype(np.int64)
+        return cls(starts, needs.astype(np.int64), fits[offers, needs].astype(np.float64))
+
+
 @dataclass(frozen=True, eq=False)
 class Shelf:
     """Every array is in the order of ``keys``. Treat them all as frozen."""
@@ -77,6 +93,10 @@ class Shelf:
     def need(self) -> NDArray[np.float32]:
         """The fits with one line a need."""
         return np.ascontiguousarray(self.fits.T)
+
+    @cached_property
+    def served(self) -> Served:
+        return Served.of(self.fits)
 
     @cached_property
     def places(self) -> Places:

@@ -1,5 +1,7 @@
 """A catalogue laid out as arrays."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -24,6 +26,15 @@ def test_an_offer_fits_the_needs_that_it_serves() -> None:
     assert fits(("p", "k")) == [0.0, 1.0, 0.0, 0.0]
     assert fits(Service("q", "j", weight=0.5)) == [0.0, 0.0, 0.5, 0.0]
     assert fits() == [0.0] * 4
+
+
+def test_fits_are_told_without_those_that_are_none() -> None:
+    of = catalogue(offer("a", ("q", "k")), offer("b"), offer("c", (None, "j")), personas=PEOPLE)
+    shelf = Shelf.of(replace(of, jobs=JOBS))
+    assert shelf.served.starts.tolist() == [0, 1, 1, 3]
+    assert shelf.served.needs.tolist() == [3, 0, 2]
+    assert shelf.served.fits.tolist() == pytest.approx([1.0, FOR_ALL, FOR_ALL])
+    assert Shelf.of(Catalogue()).served.starts.tolist() == [0]
 
 
 def test_what_is_for_everybody_fits_each_a_little_less() -> None:
