@@ -44,6 +44,9 @@ class Acts(NamedTuple):
         return cls(tuple(touches), np.array(told, np.float64))
 
 
+NOBODY = Acts((), np.empty(0))
+
+
 @compiled
 def places(told: Floats) -> Whole:
     found = np.empty(len(told) // 3, np.int64)

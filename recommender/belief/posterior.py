@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.belief import behalf, prior
-from recommender.belief.acts import Acts, Fits, Floats, Whole, likely, places, tempers
+from recommender.belief.acts import NOBODY, Acts, Fits, Floats, Whole, likely, places, tempers
 from recommender.belief.belief import Belief
 from recommender.belief.filtering import drift, heard_of, hold, mix, outer, say, share_out, weigh
 from recommender.belief.settings import BeliefSettings
@@ -65,7 +65,7 @@ def believe(
     (R15). What colleagues did tells which jobs their company is at.
     """
     acts = Acts.of(shelf, journey.trail, now, settings.acts)
-    theirs = Acts.of(shelf, colleagues, now, settings.acts)
+    theirs = Acts.of(shelf, colleagues, now, settings.acts) if colleagues else NOBODY
     who = prior.personas(shelf, journey.facts, settings)
     whole, kept, shares, unknown, own, acting, likelihoods = _believe(
         shelf.fits,

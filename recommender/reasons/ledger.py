@@ -44,7 +44,7 @@ def _reasons(
     """Without what the set has said often enough; one of them at least has words for the buyer."""
     reasons: list[Reason] = []
     spoken, spare = False, None
-    for number, weight in zip(strength.terms, strength.weights, strict=True):
+    for number, weight in zip(strength.terms, strength.weights, strict=False):
         if spoken and len(reasons) == _MOST:
             break
         term = TERMS_TOLD[number]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.compiled import compiled
+from recommender.compiled import compiled, in_place
 from recommender.evidence import TERMS, Evidence
 
 Floats = NDArray[np.float64]
@@ -16,6 +16,7 @@ TERMS_TOLD = (*TERMS, "need")
 """What can speak for a step, by the numbers in ``Strength``."""
 SERVED = 2
 """How many needs a step is said to serve at most."""
+_AHEAD = 2 + SERVED
 _FAINT = 0.1
 """What adds less than this to the log-odds is not worth telling."""
 _SLIGHT = 0.02
@@ -30,13 +31,13 @@ class Strength(NamedTuple):
 
     terms: list[int]
     weights: list[float]
-    """What each adds to the log-odds."""
+    """What each adds to the log-odds; what follows after those is not told."""
     serves: list[int]
     """The needs of this buyer that it serves most."""
 
 
 def strengths(evidence: Evidence, spots: list[int]) -> list[Strength]:
-    counts, terms, weights, serves = _strengths(
+    marks, weights = _strengths(
         np.array(spots, np.int64),
         evidence.places,
         evidence.terms.table,
@@ -46,10 +47,9 @@ def strengths(evidence: Evidence, spots: list[int]) -> list[Strength]:
         evidence.asked.shelf.fits,
         evidence.belief.whole,
     )
-    rows = zip(counts.tolist(), terms.tolist(), weights.tolist(), serves.tolist(), strict=True)
     return [
-        Strength(which[:told], much[:told], needs[:served])
-        for (told, served), which, much, needs in rows
+        Strength(row[_AHEAD : _AHEAD + row[0]], adds, row[2 : 2 + row[1]])
+        for row, adds in zip(marks.tolist(), weights.tolist(), strict=True)
     ]
 
 
@@ -63,22 +63,22 @@ def _strengths(  # noqa: PLR0913, PLR0917  # numbers and arrays, no values that 
     expected: Floats,
     fits: Fits,
     whole: Floats,
-) -> tuple[Whole, Whole, Floats, Whole]:
+) -> tuple[Whole, Floats]:
+    """Lines of how many terms are told, how many needs, which needs, and which terms; weights."""
     size, need = len(spots), len(parts)
-    counts, serves = np.zeros((size, 2), np.int64), np.empty((size, SERVED), np.int64)
-    terms, weights = np.empty((size, need + 1), np.int64), np.empty((size, need + 1))
+    marks, weights = np.empty((size, _AHEAD + need + 1), np.int64), np.empty((size, need + 1))
     adds = np.empty(need + 1)
     for line in range(size):
         spot = spots[line]
         for term in range(need):
             adds[term] = parts[term] * table[term, spot]
         adds[need] = expected[spot] - common[spot]
-        counts[line, 0] = _rank(adds, terms[line], weights[line])
-        counts[line, 1] = _serve(fits[places[spot]], whole, serves[line])
-    return counts, terms, weights, serves
+        marks[line, 0] = _rank(adds, marks[line, _AHEAD:], weights[line])
+        marks[line, 1] = _serve(fits[places[spot]], whole, marks[line, 2:_AHEAD])
+    return marks, weights
 
 
-@compiled
+@in_place
 def _rank(adds: Floats, terms: Whole, weights: Floats) -> int:
     """Write down what is not faint, the weightiest first; of equals, the last. How many."""
     filled = 0
@@ -95,7 +95,7 @@ def _rank(adds: Floats, terms: Whole, weights: Floats) -> int:
     return filled
 
 
-@compiled
+@in_place
 def _serve(fits: Fits, whole: Floats, serves: Whole) -> int:
     """Write down the needs served most, less those that this buyer hardly has; one at least."""
     filled = 0
