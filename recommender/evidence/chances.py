@@ -5,13 +5,13 @@ bias + ln(1 + p / a) - unknown · ln(1 + 1 / (a · n)): so the chance is about a
 offer, as long as nothing at all is known of n candidates.
 """
 
-from math import exp, log1p
+from math import exp, log
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recommender.compiled import in_place
-from recommender.evidence.signals import LINKED, NEW_DAYS, NEW_HOUR, UNMET
+from recommender.evidence.signals import EVER, LINKED, NEW_DAYS, NEW_HOUR, QUIET, UNMET
 
 Floats = NDArray[np.float64]
 
@@ -21,42 +21,63 @@ PATHWAY, TREND, NEWNESS = range(3)
 
 
 @in_place
-def tell(  # noqa: PLR0913, PLR0917  # a kernel takes what it works on by position
+def tell(  # a kernel takes what it works on by position
     lines: Floats,
     room: Floats,
     table: Floats,
     weights: Floats,
-    steps: int,
-    pause: float,
-    parts: tuple[float, float, float],
     cold: tuple[float, float],
 ) -> None:
     """Fill the lines of pathway, trend and newness: what each adds to the log-odds.
 
     Trend is what those who nobody knows would do; newness what is added by how new offers are;
-    pathway what is added by the trail. ``room`` holds logits, then chances, of the three.
+    pathway what is added by the trail. ``room`` holds logits, then chances, of the three. ``cold``
+    is e^-bias and how far nothing is known.
     """
-    for one in range(len(table)):
-        for line in range(3):
-            room[line, one] = 0.0
-        for signal in range(table.shape[1]):
-            weight = weights[0, signal] + weights[1, signal] / max(steps, 1)
-            if steps:
-                weight += weights[2, signal] * exp(-pause / PAUSE)
-            line = line_of(signal)
-            room[line, one] += parts[line] * weight * table[one, signal]
-        room[NEWNESS, one] += room[TREND, one]
-        room[PATHWAY, one] += room[NEWNESS, one]
-    scale, unknown = cold
-    before = unknown * log1p(scale / max(len(table), 1))
+    add_up(room, table, weights)
     for line in (TREND, NEWNESS, PATHWAY):
         spread(room[line], len(table))
+    scale, unknown = cold
+    before = unknown * log(1.0 + scale / max(len(table), 1))
     for one in range(len(table)):
-        trend = log1p(scale * room[TREND, one])
-        newness = log1p(scale * room[NEWNESS, one])
+        trend = log(1.0 + scale * room[TREND, one])
+        newness = log(1.0 + scale * room[NEWNESS, one])
         lines[TREND, one] = trend - before
         lines[NEWNESS, one] = newness - trend
-        lines[PATHWAY, one] = log1p(scale * room[PATHWAY, one]) - newness
+        lines[PATHWAY, one] = log(1.0 + scale * room[PATHWAY, one]) - newness
+
+
+@in_place
+def add_up(room: Floats, table: Floats, weights: Floats) -> None:
+    """The logits by trend alone, with newness, and with the pathway."""
+    for one in range(len(table)):
+        trend, newness, pathway = 0.0, 0.0, 0.0
+        for signal in range(EVER, NEW_HOUR):
+            trend += weights[signal] * table[one, signal]
+        for signal in range(NEW_HOUR, QUIET):
+            newness += weights[signal] * table[one, signal]
+        trend += weights[QUIET] * table[one, QUIET]
+        newness += weights[UNMET] * table[one, UNMET]
+        for signal in range(LINKED, table.shape[1]):
+            pathway += weights[signal] * table[one, signal]
+        room[TREND, one] = trend
+        room[NEWNESS, one] = trend + newness
+        room[PATHWAY, one] = trend + newness + pathway
+
+
+@in_place
+def weigh_signals(
+    found: Floats, weights: Floats, steps: int, pause: float, parts: tuple[float, float, float]
+) -> None:
+    """The weight of each signal for a trail of so many offers, after such a pause.
+
+    ``parts`` are factors of pathway, trend and newness.
+    """
+    at_once = exp(-pause / PAUSE) if steps else 0.0
+    for signal in range(len(found)):
+        weight = weights[0, signal] + weights[1, signal] / max(steps, 1)
+        weight += weights[2, signal] * at_once
+        found[signal] = parts[line_of(signal)] * weight
 
 
 @in_place

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from recommender.belief import Belief
 from recommender.compiled import in_place
 from recommender.evidence.asked import Asked
-from recommender.evidence.chances import tell
+from recommender.evidence.chances import tell, weigh_signals
 from recommender.evidence.finding import Found, find
 from recommender.evidence.lines import RANKED, TERMS
 from recommender.evidence.ranker import Ranker, ranker
@@ -75,16 +75,11 @@ def _tell(
     signals = read_signals(asked.view, moment, retrieved, found.links, published, fitted)
     learned = int(asked.view.memory.arrays.tallies.totals[TOUCHES])
     unknown = settings.learned / (settings.learned + learned)
-    tell(
-        table,
-        np.empty((len(RANKED), len(signals))),
-        signals,
-        fitted.weights,
-        len(found.steps),
-        float(moment.pause),
-        (weights.pathway, weights.trend, weights.newness),
-        (exp(-weights.bias), unknown),
-    )
+    parts = weights.pathway, weights.trend, weights.newness
+    weighed = np.empty(signals.shape[1])
+    weigh_signals(weighed, fitted.weights, len(found.steps), float(moment.pause), parts)
+    room = np.empty((len(RANKED), len(signals)))
+    tell(table, room, signals, weighed, (exp(-weights.bias), unknown))
 
 
 _RANKERS: "WeakKeyDictionary[View, tuple[Fitted | None, Ranker]]" = WeakKeyDictionary()
@@ -106,10 +101,12 @@ def _parts(weights: Weights) -> Floats:
 
 @in_place
 def sum_up(common: Floats, expected: Floats, table: Floats, parts: Floats, bias: float) -> None:
+    common[:] = bias
+    for term in range(len(parts)):
+        part, line = parts[term], table[term]
+        for one in range(len(common)):
+            common[one] += part * line[one]
     for one in range(len(common)):
-        common[one] = bias
-        for term in range(len(parts)):
-            common[one] += parts[term] * table[term, one]
         expected[one] = common[one]
 
 

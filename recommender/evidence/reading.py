@@ -11,7 +11,7 @@ from recommender.evidence.ranker import Ranker
 from recommender.evidence.signals import SIGNALS, Trail, fill
 from recommender.learning import View
 from recommender.learning.retrieval.retrieved import Retrieved
-from recommender.learning.tallies import clock
+from recommender.learning.tallies import ages, clock
 from recommender.model.instant import Instant
 
 Floats = NDArray[np.float64]
@@ -45,13 +45,15 @@ def read_signals(
     add_up(said, numbers, moment.steps, ranker.linear)
     table = np.empty((len(numbers), len(SIGNALS)))
     supports = retrieved.supports
+    now = clock(tallies, moment.now)
     trail = Trail(
         moment.steps,
         moment.now - moment.pause,
-        clock(tallies, moment.now),
+        now,
         max(len(memory.keys), 1),
         supports.lifting + int(supports.last),
         np.array([supports.rules, supports.last_rules, supports.companions]),
+        ages(tallies, now),
     )
     fill(table, retrieved.values, numbers, tallies, trail, nearness, said, links, published)
     return table

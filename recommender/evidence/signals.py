@@ -6,7 +6,7 @@ up to a constant this is the log of its share, shrunk to the base with m0 observ
 where the member does not name the offer, so that with little learned popularity decides.
 """
 
-from math import exp, log, log1p
+from math import exp, log
 from typing import NamedTuple
 
 import numpy as np
@@ -40,6 +40,8 @@ FAINT, FAINTEST = 0.5, 0.1
 FEW = 0.01
 """What the linear model says at the least."""
 NEW = 3 * DAY
+FORGOTTEN = 30 * DAY
+"""What is older is not new at all."""
 LONG = 12.0
 """The log of how long ago an offer that nobody touched was touched."""
 
@@ -61,6 +63,8 @@ class Trail(NamedTuple):
     """How many steps are known to have companions."""
     supports: Floats
     """Of rules, of the last step's rules, of companions."""
+    fades: Floats
+    """What the masses have to be multiplied by as of now, by speed."""
 
 
 @in_place
@@ -84,35 +88,42 @@ def fill(  # noqa: PLR0913, PLR0917  # a kernel takes what it works on by positi
     for one in range(len(numbers)):
         for signal in range(table.shape[1]):
             table[one, signal] = 0.0
-        base = stand(table, one, numbers[one], tallies, trail, published[one])
+        base = stand(table, one, numbers[one], tallies, trail)
+        date(table, one, numbers[one], tallies, trail, published[one])
         say(table, one, values, base, trail, links[one])
         if numbers[one] >= 0:
-            popular = log1p(tallies.touched[numbers[one]] / LIFT_PRIOR)
+            popular = log(1.0 + tallies.touched[numbers[one]] / LIFT_PRIOR)
             raise_(table, one, values, popular, trail)
         table[one, NEARBY] = nearness[one, 0]
         table[one, NEARBY_LAST] = nearness[one, 1]
-        table[one, LINEAR] = log1p(max(linear[one], 0.0) / FEW)
+        if linear[one] > 0.0:
+            table[one, LINEAR] = log(1.0 + linear[one] / FEW)
         mind(table, one, numbers[one], trail)
 
 
 @in_place
-def stand(  # a kernel takes what it works on by position
-    table: Floats, one: int, number: int, tallies: Tallies, trail: Trail, published: int
-) -> float:
-    """How much it is touched by anyone, ever and lately, and how new it is; the base share."""
-    offers = max(trail.offers, 1)
-    ever = 1.0 / (tallies.totals[TOUCHES] + offers)
+def stand(table: Floats, one: int, number: int, tallies: Tallies, trail: Trail) -> float:
+    """How much it is touched by anyone, ever and lately; the base share."""
+    ever = 1.0 / (tallies.totals[TOUCHES] + trail.offers)
     if number >= 0:
         ever *= tallies.touched[number] + 1.0
-    table[one, EVER] = log(ever * offers)
+    table[one, EVER] = log(ever * trail.offers)
     base = ever
     for speed in range(len(HALF_LIVES)):
-        fade = faded(tallies, speed, trail.now)
+        fade = trail.fades[speed]
         mass = tallies.masses[number, speed] * fade if number >= 0 else 0.0
         share = (mass + SMOOTHING * ever) / (tallies.mass[speed] * fade + SMOOTHING)
-        table[one, LATELY + speed] = log(share * offers)
+        table[one, LATELY + speed] = log(share * trail.offers)
         if speed < len(HALF_LIVES) - 1:
             base += share
+    return float(base / len(HALF_LIVES))
+
+
+@in_place
+def date(  # a kernel takes what it works on by position
+    table: Floats, one: int, number: int, tallies: Tallies, trail: Trail, published: int
+) -> None:
+    """How new it is, and how long ago anyone took it up."""
     born, last = published, published
     if number >= 0 and tallies.touched[number] > 0:
         last = tallies.last_seen[number]
@@ -120,19 +131,14 @@ def stand(  # a kernel takes what it works on by position
             born = tallies.first_seen[number]
     if born:
         age = max(trail.now - born, 0)
-        table[one, NEW_HOUR] = exp(-age / HOUR)
-        table[one, NEW_DAY] = exp(-age / DAY)
-        table[one, NEW_DAYS] = exp(-age / NEW)
+        if age < FORGOTTEN:
+            table[one, NEW_HOUR] = exp(-age / HOUR)
+            table[one, NEW_DAY] = exp(-age / DAY)
+            table[one, NEW_DAYS] = exp(-age / NEW)
         table[one, UNMET] = 1.0 if len(trail.steps) and born > trail.last else 0.0
     table[one, QUIET] = LONG
     if last:
-        table[one, QUIET] = log1p(max(trail.now - last, 0) / (10 * MINUTE))
-    return float(base / len(HALF_LIVES))
-
-
-@in_place
-def faded(tallies: Tallies, speed: int, now: int) -> float:
-    return float(2.0 ** min(tallies.landmarks[speed] - now / HALF_LIVES[speed], 0.0))
+        table[one, QUIET] = log(1.0 + max(trail.now - last, 0) / (10 * MINUTE))
 
 
 @in_place
@@ -156,7 +162,7 @@ def say(  # a kernel takes what it works on by position
 @in_place
 def enter(table: Floats, one: int, signal: int, said: float, base: float) -> None:
     if said > 0.0:
-        table[one, signal] = log1p(said / base)
+        table[one, signal] = log(1.0 + said / base)
 
 
 @in_place
