@@ -5,11 +5,13 @@ lay out, so in a stream it has room for some that are still to come: blank offer
 every answer until an item takes their place. Nothing is known of an item beforehand.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
+from itertools import islice
 from uuid import UUID
 
 from recommender.evaluation.replay.log import Log, LogLine
-from recommender.evidence import ranker
+from recommender.evidence import UnusableWeights, ranker
 from recommender.fitting import fit, refreshed
 from recommender.learning import Model
 from recommender.model.catalogue import Catalogue, Link, Offer
@@ -20,7 +22,8 @@ from recommender.model.vocabulary import Kind
 
 ROOM = 64
 """So many items may appear before a shelf is laid out anew."""
-
+AT_ONCE = 50_000
+"""Acts at once, while a log is learned."""
 _UNTOLD = UUID(int=0)
 """A model asks for no act's id; only a journey does, to tell apart acts of the same time."""
 Links = Mapping[str, Collection[str]]
@@ -69,25 +72,30 @@ class World:
 
     def learn(self, log: Log) -> None:
         """A part at a time, so that no more of it than that is ever held as acts."""
-        keys = [self.admit(item) for item in log.items]
-        buyers = [self._buyer(trail) for trail in log.trails]
-        for chunk in log.chunks():
-            self.model.follow(
-                [
-                    Interaction(_UNTOLD, buyers[trail], Kind.VIEWED, Instant(at), offer=keys[item])
-                    for trail, item, at in chunk
-                ]
-            )
+        acts = self._told(log)
+        while some := list(islice(acts, AT_ONCE)):
+            self.model.follow(some)
 
     def fit(self, log: Log) -> None:
         """The weights to what was picked in the log, each pick from what was known before it."""
-        found = fit(map(self.act, log), self._shelf)
-        self.model.fitted = found.ranker.fitted()
+        with suppress(UnusableWeights):  # then those that there were stay
+            self.model.fitted = fit(self._told(log), self._shelf).ranker.fitted()
+
+    def _told(self, log: Log) -> Iterator[Interaction]:
+        """All lines as acts."""
+        keys = [self.admit(item) for item in log.items]
+        buyers = [self._buyer(trail) for trail in log.trails]
+        for chunk in log.chunks():
+            for trail, item, at in chunk:
+                yield Interaction(
+                    _UNTOLD, buyers[trail], Kind.VIEWED, Instant(at), offer=keys[item]
+                )
 
     def refresh(self) -> None:
         """What is made from the model, from the model as it is now; the weights stay."""
-        renewed = refreshed(self.model.memory, ranker(self.model.fitted))
-        self.model.fitted = renewed.fitted()
+        with suppress(UnusableWeights):
+            renewed = refreshed(self.model.memory, ranker(self.model.fitted))
+            self.model.fitted = renewed.fitted()
 
     def lay_out(self, room: int = 0) -> None:
         """A shelf with all that has appeared, and room for some more."""
