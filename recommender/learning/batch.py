@@ -39,21 +39,23 @@ def batch(interactions: Iterable[Interaction], numbers: Mapping[str, int]) -> Ba
     """
     acts = [one for one in interactions if one.offer is not None and one.kind in _BITS]
     keys = [key for one in acts if (key := one.offer) is not None]
-    fresh = [key for key in dict.fromkeys(keys) if key not in numbers]
-    if not all(isinstance(key, str) for key in fresh):
+    added: dict[str, int] = {}
+    offers = [
+        numbers[key] if key in numbers else added.setdefault(key, len(numbers) + len(added))
+        for key in keys
+    ]
+    if not all(isinstance(key, str) for key in added):
         raise TypeError("an offer is named by a text")
-    added = {key: len(numbers) + place for place, key in enumerate(fresh)}
-    known = [numbers[key] if key in numbers else added[key] for key in keys]
     ids = b"".join([one.buyer.int.to_bytes(16, "big") for one in acts])
     return Batch(
         Acts(
             buyers=np.frombuffer(ids, ">i8").astype(np.int64).reshape(-1, 2),
-            offers=np.array(known, np.int32),
+            offers=np.array(offers, np.int32),
             times=_times([one.at for one in acts]),
             kinds=np.array([_BITS[one.kind] for one in acts], np.uint8),
             motions=np.array([_MOTIONS[one.motion] for one in acts], np.int8),
         ),
-        fresh,
+        list(added),
     )
 
 
