@@ -1,4 +1,4 @@
-"""The members of a pathway, each alone and mixed, on any log in the benchmark's format.
+"""Members of the ranker, each alone, on any log in the benchmark's format.
 
     python -m benchmarks.real_input.members FOLDER [--size 5] [--visitors 200 [--seed 1]]
 
@@ -18,8 +18,10 @@ from uuid import UUID
 import numpy as np
 
 from recommender import Catalogue, Instant, Interaction, Kind, Link, Model, Offer, Shelf, View
+from recommender.learning.retrieval.members import COMPANIONS, NEIGHBOURS, RULES
 
-MEMBERS = ("touched", "rules", "companions", "pathway")
+MEMBERS = {"touched": -1, "rules": RULES, "companions": COMPANIONS, "neighbours": NEIGHBOURS}
+"""By name their column."""
 
 
 def rows(path: Path) -> Iterator[dict[str, str]]:
@@ -52,12 +54,13 @@ def few(log: list[Interaction], visitors: int | None, seed: int) -> list[Interac
     return [act for act in log if act.buyer in drawn]
 
 
-def scores(view: View, member: str, trail: Sequence[str]) -> np.ndarray:
-    if member == "touched":
+def scores(view: View, member: int, trail: Sequence[str], now: Instant) -> np.ndarray:
+    if member < 0:
         return view.touched()
-    if member == "rules":
-        return view.rules(trail).share
-    return view.companions(trail).share if member == "companions" else view.pathway(trail).share
+    shares = np.zeros(len(view.shelf.keys))
+    found = view.retriever.retrieve(trail, np.ones(len(shares), np.bool_), now)
+    shares[found.places] = found.values[:, member]
+    return shares
 
 
 def best(view: View, share: np.ndarray, case: dict[str, list[int]], size: int) -> list[str]:
@@ -87,12 +90,13 @@ def main() -> None:
     known = list(dict.fromkeys(act.offer or "" for act in everything))
     view = model.view(Shelf.of(catalogue(options.folder, known)))
     cases = [json.loads(line) for line in (options.folder / "cases.jsonl").open(encoding="utf-8")]
-    for member in MEMBERS:
+    now = max((act.at for act in log), default=Instant(0))
+    for member, column in MEMBERS.items():
         hits, spent = 0, 0.0
         for case in cases:
             trail = [str(item) for item in case["context"]]
             start = perf_counter()
-            share = scores(view, member, trail)
+            share = scores(view, column, trail, now)
             spent += perf_counter() - start
             hidden = {str(item) for item in case["rest"]}
             if "candidates" in case:

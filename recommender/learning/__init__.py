@@ -9,7 +9,6 @@ from recommender.learning.checkpoint import (
 from recommender.learning.fitted import Fitted
 from recommender.learning.layout import Laid
 from recommender.learning.model import Model
-from recommender.learning.share import Learned, Pathway, Share
 from recommender.learning.view import View
 from recommender.learning.warmth import warm
 
@@ -17,11 +16,8 @@ __all__ = [
     "DamagedCheckpoint",
     "Fitted",
     "Laid",
-    "Learned",
     "Model",
     "OtherVersion",
-    "Pathway",
-    "Share",
     "View",
     "decode_model",
     "encode_model",

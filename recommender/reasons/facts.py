@@ -42,7 +42,8 @@ class Facts:
     def origins(self) -> list[str | None]:
         """The offer of the trail that most leads on to each step, as others went."""
         asked = self.evidence.asked
-        return asked.view.origins(self.evidence.terms.trail, asked.context.motion, self.places)
+        trail, motion = self.evidence.terms.trail, asked.context.motion
+        return asked.view.retriever.origins(trail, motion, self.places)
 
     def link(self, place: int) -> int | None:
         """The latest offer from which an editor's link leads there, if it is for this buyer."""

@@ -14,6 +14,7 @@ from recommender.learning.retrieval.gathering import gather, hand_over, pick
 from recommender.learning.retrieval.ground import extended, ground
 from recommender.learning.retrieval.leaders import leaders
 from recommender.learning.retrieval.members import MEMBERS
+from recommender.learning.retrieval.origins import NOWHERE, trace
 from recommender.learning.retrieval.retrieved import Retrieved, Supports
 from recommender.learning.retrieval.scratch import scratch, wider
 from recommender.learning.tables import ANY, MOTIONS
@@ -78,6 +79,21 @@ class Retriever:
         self._prepare()
         places = self._ground.places[numbers[numbers < len(self._ground.places)]]
         return places[places < len(self._shelf.keys)].astype(np.int64)
+
+    def numbers(self) -> NDArray[np.int32]:
+        """Those of all offers of the shelf; -1 of one that the model does not know."""
+        self._prepare()
+        return self._ground.numbers
+
+    def origins(
+        self, trail: Sequence[str], motion: Motion | None, places: Sequence[int]
+    ) -> list[str | None]:
+        """For each of some offers the step of the trail that leads there above all."""
+        self._prepare()
+        asked, latest = self._asked(trail, Instant(0), motion), trail[-LENGTH:]
+        steps = np.empty(len(places), np.int64)
+        trace(self._memory.arrays.rows, self._ground, asked, np.array(places, np.int64), steps)
+        return [None if step == NOWHERE else latest[step] for step in steps.tolist()]
 
     def _prepare(self) -> None:
         """See what was learned of since the last time."""

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from recommender.learning import Model, View, decode_model, encode_model
 from recommender.learning.memory import Memory
+from recommender.learning.retrieval.members import COMPANIONS, RULES
 from recommender.model.catalogue import Link
 from recommender.model.interaction import Interaction
 from recommender.model.vocabulary import Kind, Motion
@@ -68,16 +69,12 @@ def test_rows_and_trails_outgrow_their_first_room():
 
 @given(logs, st.text(KEYS, max_size=12), st.sampled_from([None, *Motion]))
 def test_every_answer_is_finite_and_no_more_than_all_of_the_probability(log, trail, motion):
-    view = seen("abcdxy", log)
-    for share in (
-        view.rules(trail, motion).share,
-        view.companions(trail).share,
-        view.pathway(trail, motion).share,
-    ):
-        assert np.isfinite(share).all()
-        assert (share >= 0.0).all()
-        assert share.sum() <= 1.0 + 1e-9
-    assert np.isfinite(view.trend(day(80))).all()
+    values, supports, _ = answers(seen("abcdxy", log, Link("a", "x")), trail, motion)
+    assert np.isfinite(values).all()
+    assert np.isfinite(supports).all()
+    assert (np.array(values) >= 0.0).all()
+    for member in (RULES, COMPANIONS):
+        assert np.array(values)[:, member].sum() <= 1.0 + 1e-6
 
 
 def test_a_view_sees_the_next_act_at_once():
@@ -85,7 +82,7 @@ def test_a_view_sees_the_next_act_at_once():
     view = model.view(shelf("ab"))
     model.follow(walk("ab"))
     assert view.touched().tolist() == [1.0, 1.0]
-    assert view.rules("a").share.tolist() == [0.0, 1.0]
+    assert np.array(answers(view, "a", None)[0])[:, RULES].tolist() == [0.0, 1.0]
 
 
 @given(logs, st.text(KEYS, max_size=6), st.sampled_from([None, Motion.RENEWAL]))
@@ -100,11 +97,13 @@ def test_what_a_view_keeps_is_never_older_than_the_model(log, trail, motion):
         assert answers(kept, trail, motion) == answers(fresh, trail, motion)
 
 
-def answers(view: View, trail: str, motion: Motion | None) -> list[object]:
-    path, near = view.pathway(trail, motion), view.companions(trail)
-    follows = view.rules(trail, motion)
-    found = (path.share, path.learned, near.share, follows.share)
-    return [*(share.tolist() for share in found), path.rest, near.support, follows.support]
+def answers(
+    view: View, trail: str, motion: Motion | None
+) -> tuple[list[list[float]], list[float], list[str | None]]:
+    places = range(len(view.shelf.keys))
+    found = view.retriever.retrieve(trail, np.ones(len(places), np.bool_), day(80), motion)
+    origins = view.retriever.origins(trail, motion, places)
+    return found.values.tolist(), [float(one) for one in found.supports], origins
 
 
 def test_a_view_lasts_as_long_as_its_shelf():
@@ -116,13 +115,13 @@ def test_a_view_lasts_as_long_as_its_shelf():
 def test_answers_are_in_the_order_of_the_shelf():
     view = seen("zba", walk("ab"))
     assert view.touched().tolist() == [0.0, 1.0, 1.0]
-    assert view.first_seen().tolist() == [0, day(1), day(0)]
+    assert [view.born(place) for place in range(3)] == [0, day(1), day(0)]
     assert view.trend(day(1))[2].tolist() == pytest.approx([0.0, 1.0, 2.0**-0.1])
 
 
 def test_first_seen_is_the_earliest_time_even_if_it_arrives_late():
     view = seen("ab", [shown("a", 1), shown("b", 1), *walk("a", start=5), *walk("a", start=3)])
-    assert view.first_seen().tolist() == [day(3), 0]
+    assert (view.born(0), view.born(1)) == (day(3), 0)
 
 
 def test_reloads_do_not_count_as_love():
@@ -130,15 +129,16 @@ def test_reloads_do_not_count_as_love():
 
 
 def test_being_shown_something_teaches_exposure_alone():
-    view = seen("ab", [shown("a", 0), shown("b", 1)])
-    assert view.touched().tolist() == [0.0, 0.0]
-    assert view.responses()[0].tolist() == [1.0, 1.0]
-    assert view.rules("a").support == 0.0
+    model = learned([shown("a", 0), shown("b", 1)])
+    tallies = model.memory.arrays.tallies
+    assert tallies.touched[:2].tolist() == [0, 0]
+    assert tallies.shown[:2].tolist() == [1, 1]
+    assert model.memory.arrays.rows.used[0] == 0
 
 
-def responses(*log: Interaction) -> tuple[float, float]:
-    exposures, taken = seen("a", log).responses()
-    return exposures[0], taken[0]
+def responses(*log: Interaction) -> tuple[int, int]:
+    tallies = learned(log).memory.arrays.tallies
+    return int(tallies.shown[0]), int(tallies.taken[0])
 
 
 def test_a_response_is_a_taking_after_an_exposure():
