@@ -7,10 +7,11 @@ prior that is the narrower the fewer picks there are. What is made from the mode
 linear model) is made twice: from the earlier part, for the picks, and from all, to serve.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from recommender.evidence.defaults import DEFAULTS, DEVIATIONS
 from recommender.evidence.finding import NEAR
@@ -33,6 +34,9 @@ FEW = 200.0
 """So many picks, and the prior is 1.4 times as narrow as with very many."""
 
 
+Choices = Mapping[str, Collection[str]]
+
+
 class Fit(NamedTuple):
     ranker: Ranker
     picks: int
@@ -47,10 +51,13 @@ def fit(
     shelf: Shelf,
     onto: Ranker = UNFITTED,
     *,
+    choices: Choices | None = None,
     most: int = MOST,
     seed: int = 0,
 ) -> Fit:
     """From a log in the order in which it was learned.
+
+    ``choices`` are, by the open offer, the only ones that could be picked; without, all could.
 
     Raises:
         UnusableWeights: it went astray; whoever calls keeps the ranker that there was.
@@ -63,7 +70,7 @@ def fit(
     view = View(memory, shelf)
     earlier, book = _made(memory, onto), CaseBook(seed)
     for pick in walk(memory, found.acts, start, sample(found.acts, start, most, seed)):
-        _note(book, view, pick, shelf, earlier)
+        _note(book, view, pick, shelf, earlier, choices)
     return _solved(memory, book, onto)
 
 
@@ -82,13 +89,16 @@ def _made(memory: Memory, ranker: Ranker) -> Ranker:
     return ranker._replace(vectors=found, nearest=nearest(found), linear=linear(arrays, offers))
 
 
-def _note(book: CaseBook, view: View, pick: Pick, shelf: Shelf, ranker: Ranker) -> None:
+def _note(  # what a pick is read from, each named
+    book: CaseBook, view: View, pick: Pick, shelf: Shelf, ranker: Ranker, choices: Choices | None
+) -> None:
     """A pick that is not among the candidates teaches nothing."""
-    memory, open_ = view.memory, known(view)
+    memory = view.memory
     latest = pick.steps[-NEAR:]
     near = ranker.nearest[latest[latest < len(ranker.nearest)]].ravel()
     also = view.retriever.placed(near[near >= 0])
     trail = keys(memory, pick.steps.tolist())
+    open_ = known(view) if choices is None else _among(shelf, choices.get(trail[-1], ()))
     retrieved = view.retriever.retrieve(trail, open_, pick.now, pick.motion, also)
     spot = np.flatnonzero(retrieved.numbers == pick.picked)
     if len(spot):
@@ -96,6 +106,12 @@ def _note(book: CaseBook, view: View, pick: Pick, shelf: Shelf, ranker: Ranker) 
         links, published = np.zeros(len(retrieved.places)), shelf.published[retrieved.places]
         signals = read_signals(view, moment, retrieved, links, published, ranker)
         book.add(signals, int(spot[0]), ranker.weights, len(pick.steps), pick.pause)
+
+
+def _among(shelf: Shelf, keys: Collection[str]) -> NDArray[np.bool_]:
+    open_ = np.zeros(len(shelf.keys), np.bool_)
+    open_[[shelf.index[key] for key in keys if key in shelf.index]] = True
+    return open_
 
 
 def _solved(memory: Memory, book: CaseBook, onto: Ranker) -> Fit:

@@ -1,8 +1,10 @@
 """The file of cases: one JSON object a line. What happened next in a case is never looked at."""
 
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median_low
 from typing import Any
 
 import orjson
@@ -11,7 +13,7 @@ from api.interchange.replay.bad_log import BadLine, Problems
 from api.interchange.replay.lines import Line, Seen, numbered
 from api.interchange.replay.spelling import Id, Spelling, checked
 from api.interchange.replay.train import instant
-from recommender import Ask, Question, StreamLine
+from recommender import Ask, Instant, Question, StreamLine
 
 Row = dict[str, Any]
 
@@ -29,6 +31,12 @@ class CaseFile:
     links: dict[str, set[str]] | None = None
     """Candidates by the item that is open; ``None`` where no line names candidates."""
     spelling: Spelling = field(default_factory=Spelling)
+    _asked: "array[int]" = field(default_factory=lambda: array("q"))
+
+    @property
+    def middle(self) -> Instant | None:
+        """When half of the questions were asked; ``None`` where none of them tells."""
+        return Instant(median_low(self._asked)) if self._asked else None
 
     @classmethod
     def survey(cls, path: Path, seen: Seen = lambda _: None) -> "CaseFile":
@@ -68,6 +76,8 @@ class CaseFile:
 
     def _note_question(self, row: Row) -> Id:
         question = _question(row, self.spelling)
+        if question.now is not None:
+            self._asked.append(question.now)
         if question.candidates is not None:
             self.links = {} if self.links is None else self.links
             page = question.context[-1:] or ("",)

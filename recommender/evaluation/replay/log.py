@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -16,6 +16,8 @@ Times = NDArray[np.int64]
 
 CHUNK = 1 << 16
 """Lines that are plain Python at once."""
+APART = 0.15
+"""The part of the trails that is put last by lot."""
 
 
 class LogLine(NamedTuple):
@@ -27,7 +29,7 @@ class LogLine(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Log:
-    """Lines by time, and lines of the same time as they stood in the file."""
+    """Lines in the order in which they are learned: by time, of equal times as in the file."""
 
     trails: Sequence[str]
     """Names by number, in the order of first appearance."""
@@ -67,10 +69,18 @@ class Log:
         for start in range(0, len(self), CHUNK):
             yield self._rows(slice(start, start + CHUNK))
 
+    def with_some_last(self, seed: int = 0) -> "Log":
+        """The same lines, those of some trails after all others: as if these had come later."""
+        last = np.random.default_rng(seed).random(len(self.trails)) < APART
+        order = np.argsort(last[self.trail_of], kind="stable")
+        return replace(
+            self, trail_of=self.trail_of[order], item_of=self.item_of[order], at=self.at[order]
+        )
+
     @property
     def end(self) -> Instant:
-        """The time of the last line; 0 where there is none."""
-        return Instant(int(self.at[-1])) if len(self.at) else Instant(0)
+        """The latest time; 0 where there is none."""
+        return Instant(int(self.at.max(initial=0)))
 
     def of_trail(self, name: str) -> list[LogLine]:
         """The lines of one trail, oldest first."""

@@ -15,12 +15,17 @@ STEP = 10 * SECOND
 
 
 def answer_questions(
-    log: Log, questions: Iterable[Question], links: Links | None = None
+    log: Log,
+    questions: Iterable[Question],
+    links: Links | None = None,
+    middle: Instant | None = None,
 ) -> Iterator[Answer]:
     """One answer a question, in their order; each as if it were the only one.
 
     ``links`` are those of a catalogue in which the next step is a choice among links; there one
-    may go back to what was taken.
+    may go back to what was taken. ``middle`` is when half of the questions are asked: if the log
+    goes on after that, they are about trails that were kept out of it by lot, and weights are
+    fitted to such trails too.
     """
     world = World(links, returning=links is not None)
     world.learn(log)
@@ -28,7 +33,8 @@ def answer_questions(
         for item in (source, *targets):
             world.admit(item)
     world.lay_out()
-    world.fit(log)
+    amid = middle is not None and middle < log.end
+    world.fit(log.with_some_last() if amid else log, links)
     for question in questions:
         yield answer(world, _moment(world, question, log.end))
 

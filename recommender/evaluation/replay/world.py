@@ -76,10 +76,20 @@ class World:
         while some := list(islice(acts, AT_ONCE)):
             self.model.follow(some)
 
-    def fit(self, log: Log) -> None:
-        """The weights to what was picked in the log, each pick from what was known before it."""
+    def fit(self, log: Log, links: Links | None = None) -> None:
+        """The weights to what was picked in the log, each pick from what was known before it.
+
+        With links, to choices among those.
+        """
+        choices = None if links is None else self._choices(links)
         with suppress(UnusableWeights):  # then those that there were stay
-            self.model.fitted = fit(self._told(log), self._shelf).ranker.fitted()
+            self.model.fitted = fit(self._told(log), self._shelf, choices=choices).ranker.fitted()
+
+    def _choices(self, links: Links) -> dict[str, list[str]]:
+        return {
+            self.admit(source): [self.admit(target) for target in targets]
+            for source, targets in links.items()
+        }
 
     def _told(self, log: Log) -> Iterator[Interaction]:
         """All lines as acts."""

@@ -40,6 +40,14 @@ def test_a_fit_tells_later_picks_better_than_the_defaults() -> None:
     assert found.loss < found.before
 
 
+def test_picks_that_could_not_be_chosen_teach_nothing() -> None:
+    acts = visits(*planted(400))
+    onwards = {key: [LETTERS[(n + 2) % len(LETTERS)], "a"] for n, key in enumerate(LETTERS)}
+    backwards = {key: [LETTERS[n - 1]] for n, key in enumerate(LETTERS)}
+    assert fit(acts, SHELF, choices=onwards).picks == fit(acts, SHELF).picks
+    assert fit(acts, SHELF, choices=backwards).picks == 0
+
+
 def test_the_same_log_gives_the_same_fit() -> None:
     acts = visits(*planted(120))
     one, other = fit(acts, SHELF), fit(acts, SHELF)

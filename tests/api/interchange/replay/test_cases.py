@@ -37,6 +37,12 @@ def test_questions_are_read(tmp_path: Path):
     assert (cases.stream, cases.count, cases.links) == (False, 2, None)
 
 
+def test_half_of_the_questions_are_asked_before_the_middle(tmp_path: Path):
+    rows = [{"case": now, "now": now, "context": []} for now in (9, 1, 2, 8)]
+    assert CaseFile.survey(file(tmp_path, *rows)).middle == 2_000
+    assert CaseFile.survey(file(tmp_path, {"case": 1, "context": []})).middle is None
+
+
 def test_candidates_are_the_links_of_the_open_item(tmp_path: Path):
     cases = CaseFile.survey(
         file(

@@ -37,6 +37,20 @@ def test_the_end_is_the_time_of_the_last_line():
     assert Log.of(LINES).end == 30
 
 
+def test_some_trails_can_be_put_last_whole_and_in_their_order():
+    lines = [LogLine(f"t{n % 50}", "x", Instant(n)) for n in range(200)]
+    log = Log.of(lines).with_some_last()
+    assert sorted(log) == sorted(lines)
+    assert [line.at for line in log] != sorted(line.at for line in log)
+    first = next(n for n in range(1, 200) if log.at[n] < log.at[n - 1])
+    assert {line.trail for line in list(log)[first:]}.isdisjoint(
+        {line.trail for line in list(log)[:first]}
+    )
+    for part in (log.at[:first], log.at[first:]):
+        assert (part[1:] >= part[:-1]).all()
+    assert log.end == 199
+
+
 @given(
     st.lists(st.builds(LogLine, st.sampled_from("abc"), st.sampled_from("xyz"), st.integers(-9, 9)))
 )

@@ -54,6 +54,17 @@ def test_an_item_that_training_does_not_know_is_unknown():
     assert ranked(WALKS, "?") == ranked(WALKS, "")
 
 
+def test_questions_from_amid_the_log_are_answered_by_weights_of_their_own():
+    """Walks that are next to one another are alike; walks that were kept out by lot are not so."""
+    walks = log(*["abcd"] * 30, *["efgh"] * 30, *["abcd", "efgh"] * 5)
+    asked = [question("a"), question("e")]
+    before, after = (
+        list(answer_questions(walks, asked, middle=middle)) for middle in (Instant(1), NOW)
+    )
+    assert [one.ranked[0] for one in before] == [one.ranked[0] for one in after] == ["b", "f"]
+    assert [one.chances for one in before] != [one.chances for one in after]
+
+
 def test_only_candidates_are_answers():
     assert set(ranked(WALKS, "ab", "cx", b="cx")) == {"c", "x"}
 
