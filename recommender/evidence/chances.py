@@ -5,7 +5,7 @@ bias + ln(1 + p / a) - unknown · ln(1 + 1 / (a · n)): so the chance is about a
 offer, as long as nothing at all is known of n candidates.
 """
 
-from math import exp, log
+from math import exp, inf, log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,8 +35,7 @@ def tell(  # a kernel takes what it works on by position
     is e^-bias and how far nothing is known.
     """
     add_up(room, table, weights)
-    for line in (TREND, NEWNESS, PATHWAY):
-        spread(room[line], len(table))
+    chances(room, len(table))
     scale, unknown = cold
     before = unknown * log(1.0 + scale / max(len(table), 1))
     for one in range(len(table)):
@@ -90,15 +89,14 @@ def line_of(signal: int) -> int:
 
 
 @in_place
-def spread(logits: Floats, count: int) -> None:
-    """Turn logits into chances that add up to one."""
-    if count == 0:
-        return
-    most, total = logits[0], 0.0
-    for one in range(count):
-        most = max(most, logits[one])
-    for one in range(count):
-        logits[one] = exp(logits[one] - most)
-        total += logits[one]
-    for one in range(count):
-        logits[one] /= total
+def chances(room: Floats, count: int) -> None:
+    """Turn the logits of each line into chances that add up to one."""
+    for line in range(len(room)):
+        most, total = -inf, 0.0
+        for one in range(count):
+            most = max(most, room[line, one])
+        for one in range(count):
+            room[line, one] = exp(room[line, one] - most)
+            total += room[line, one]
+        for one in range(count):
+            room[line, one] /= total

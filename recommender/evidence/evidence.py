@@ -20,6 +20,7 @@ from recommender.evidence.settings import EvidenceSettings, Weights
 from recommender.evidence.terms import fill_terms
 from recommender.learning import Fitted, View
 from recommender.learning.tallies import TOUCHES
+from recommender.model.shelf import Served
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -59,7 +60,7 @@ def weigh(asked: Asked, belief: Belief, settings: EvidenceSettings = DEFAULTS) -
     parts = _parts(weights)
     common, expected = np.empty(len(places)), np.empty(len(places))
     sum_up(common, expected, table, parts, weights.bias)
-    add_needs(expected, places, asked.shelf.fits, belief.whole, weights.need)
+    add_needs(expected, places, asked.shelf.served, belief.whole, weights.need)
     terms = Terms(table, found.trail)
     return Evidence(asked, belief, places, terms, parts, weights.need, common, expected)
 
@@ -71,7 +72,7 @@ def _tell(
     weights = settings.weights
     moment = Moment(found.steps, asked.now, asked.pause())
     retrieved = found.retrieved
-    published = asked.shelf.published[retrieved.places]
+    published = asked.shelf.published
     signals = read_signals(asked.view, moment, retrieved, found.links, published, fitted)
     learned = int(asked.view.memory.arrays.tallies.totals[TOUCHES])
     unknown = settings.learned / (settings.learned + learned)
@@ -112,14 +113,10 @@ def sum_up(common: Floats, expected: Floats, table: Floats, parts: Floats, bias:
 
 @in_place
 def add_needs(
-    expected: Floats,
-    places: Places,
-    fits: NDArray[np.float32],
-    whole: Floats,
-    weight: float,
+    expected: Floats, places: Places, served: Served, whole: Floats, weight: float
 ) -> None:
     for one in range(len(places)):
         fit = 0.0
-        for need in range(len(whole)):
-            fit += whole[need] * fits[places[one], need]
+        for entry in range(served.starts[places[one]], served.starts[places[one] + 1]):
+            fit += whole[served.needs[entry]] * served.fits[entry]
         expected[one] += weight * fit

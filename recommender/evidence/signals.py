@@ -67,13 +67,37 @@ class Trail(NamedTuple):
     """What the masses have to be multiplied by as of now, by speed."""
 
 
+class Standing(NamedTuple):
+    """What is the same for every trail, by place; worked out when first asked for at a moment."""
+
+    lines: Floats
+    """The signals up to ``UNMET``; then the base share, and how popular it is for lifts."""
+    born: NDArray[np.int64]
+    """When it came into the world; 0 where nothing tells."""
+    stamps: NDArray[np.int64]
+    """The moment that each line is of."""
+
+
+BASE, POPULAR = UNMET + 1, UNMET + 2
+
+
+def standing(size: int) -> Standing:
+    """For a shelf of so many offers."""
+    return Standing(
+        np.zeros((size, POPULAR + 1)), np.zeros(size, np.int64), np.full(size, -1, np.int64)
+    )
+
+
 @in_place
 def fill(  # noqa: PLR0913, PLR0917  # a kernel takes what it works on by position
     table: Floats,
     values: Floats,
+    places: NDArray[np.int64],
     numbers: NDArray[np.int64],
     tallies: Tallies,
     trail: Trail,
+    standing: Standing,
+    stamp: int,
     nearness: NDArray[np.float32],
     linear: Floats,
     links: Floats,
@@ -81,64 +105,73 @@ def fill(  # noqa: PLR0913, PLR0917  # a kernel takes what it works on by positi
 ) -> None:
     """One line a candidate, one column a signal.
 
+    ``published`` goes by place; ``stamp`` is another for each moment and each state of the model.
     ``nearness`` are cosines of the candidates to the trail and to its last step, ``linear`` is what
     the linear model says of them; ``links`` are the observed steps that editors' links for the
     buyer's own personas are worth.
     """
     for one in range(len(numbers)):
-        for signal in range(table.shape[1]):
+        number, place = numbers[one], places[one]
+        if standing.stamps[place] != stamp:
+            stand(standing, place, number, tallies, trail)
+            date(standing, place, number, tallies, trail, published[place])
+            standing.stamps[place] = stamp
+        for signal in range(UNMET):
+            table[one, signal] = standing.lines[place, signal]
+        for signal in range(UNMET, table.shape[1]):
             table[one, signal] = 0.0
-        base = stand(table, one, numbers[one], tallies, trail)
-        date(table, one, numbers[one], tallies, trail, published[one])
-        say(table, one, values, base, trail, links[one])
-        if numbers[one] >= 0:
-            popular = log(1.0 + tallies.touched[numbers[one]] / LIFT_PRIOR)
-            raise_(table, one, values, popular, trail)
+        if len(trail.steps) and standing.born[place] > trail.last:
+            table[one, UNMET] = 1.0
+        say(table, one, values, standing.lines[place, BASE], trail, links[one])
+        if number >= 0:
+            raise_(table, one, values, standing.lines[place, POPULAR], trail)
         table[one, NEARBY] = nearness[one, 0]
         table[one, NEARBY_LAST] = nearness[one, 1]
         if linear[one] > 0.0:
             table[one, LINEAR] = log(1.0 + linear[one] / FEW)
-        mind(table, one, numbers[one], trail)
+        mind(table, one, number, trail)
 
 
 @in_place
-def stand(table: Floats, one: int, number: int, tallies: Tallies, trail: Trail) -> float:
+def stand(standing: Standing, place: int, number: int, tallies: Tallies, trail: Trail) -> None:
     """How much it is touched by anyone, ever and lately; the base share."""
-    ever = 1.0 / (tallies.totals[TOUCHES] + trail.offers)
+    ever, line = 1.0 / (tallies.totals[TOUCHES] + trail.offers), standing.lines[place]
+    line[POPULAR] = 0.0
     if number >= 0:
         ever *= tallies.touched[number] + 1.0
-    table[one, EVER] = log(ever * trail.offers)
+        line[POPULAR] = log(1.0 + tallies.touched[number] / LIFT_PRIOR)
+    line[EVER] = log(ever * trail.offers)
     base = ever
     for speed in range(len(HALF_LIVES)):
         fade = trail.fades[speed]
         mass = tallies.masses[number, speed] * fade if number >= 0 else 0.0
         share = (mass + SMOOTHING * ever) / (tallies.mass[speed] * fade + SMOOTHING)
-        table[one, LATELY + speed] = log(share * trail.offers)
+        line[LATELY + speed] = log(share * trail.offers)
         if speed < len(HALF_LIVES) - 1:
             base += share
-    return float(base / len(HALF_LIVES))
+    line[BASE] = base / len(HALF_LIVES)
 
 
 @in_place
 def date(  # a kernel takes what it works on by position
-    table: Floats, one: int, number: int, tallies: Tallies, trail: Trail, published: int
+    standing: Standing, place: int, number: int, tallies: Tallies, trail: Trail, published: int
 ) -> None:
     """How new it is, and how long ago anyone took it up."""
-    born, last = published, published
+    born, last, line = published, published, standing.lines[place]
     if number >= 0 and tallies.touched[number] > 0:
         last = tallies.last_seen[number]
         if published == 0:
             born = tallies.first_seen[number]
-    if born:
-        age = max(trail.now - born, 0)
-        if age < FORGOTTEN:
-            table[one, NEW_HOUR] = exp(-age / HOUR)
-            table[one, NEW_DAY] = exp(-age / DAY)
-            table[one, NEW_DAYS] = exp(-age / NEW)
-        table[one, UNMET] = 1.0 if len(trail.steps) and born > trail.last else 0.0
-    table[one, QUIET] = LONG
+    line[NEW_HOUR], line[NEW_DAY], line[NEW_DAYS] = 0.0, 0.0, 0.0
+    age = max(trail.now - born, 0)
+    if born and age < FORGOTTEN:
+        line[NEW_HOUR] = exp(-age / HOUR)
+        line[NEW_DAY] = exp(-age / DAY)
+        line[NEW_DAYS] = exp(-age / NEW)
+    line[QUIET] = LONG
     if last:
-        table[one, QUIET] = log(1.0 + max(trail.now - last, 0) / (10 * MINUTE))
+        line[QUIET] = log(1.0 + max(trail.now - last, 0) / (10 * MINUTE))
+    standing.born[place] = born
 
 
 @in_place

@@ -3,7 +3,6 @@
 The same whatever the buyer's need is. A term of zero says nothing.
 """
 
-from functools import lru_cache
 from math import log, log1p
 from typing import NamedTuple
 
@@ -54,39 +53,62 @@ def fill_terms(table: Floats, asked: Asked, found: Found, settings: EvidenceSett
 
 def _topic(site: Site, line: Floats, settings: EvidenceSettings) -> None:
     """The cosines to the offers of the trail, the latest above all; then the topics named."""
-    shelf, latest = site.asked.shelf, site.read[-LATEST:]
-    if latest:
-        like = shelf.likeness
-        cosines = like.cosines[latest] * _fades(settings.fade, len(latest))
-        _add(line, site.places, like.places[latest].ravel(), cosines.ravel())
+    shelf = site.asked.shelf
+    if site.read:
+        latest, like = np.array(site.read[-LATEST:], np.int64), shelf.likeness
+        liken(line, site.places, latest, like.places, like.cosines, settings.fade)
     for key, mass in site.asked.journey.evidence.items():
         if key.startswith("topic:"):
             about = shelf.topics.get(key.removeprefix("topic:"))
             if about is not None:
-                told = min(strength(mass, site.asked.now), 1.0)
-                _add(line, site.places, about, np.full(len(about), told))
+                mention(line, site.places, about, min(strength(mass, site.asked.now), 1.0))
 
 
 @in_place
-def _add(line: Floats, places: Places, targets: Places, values: Floats) -> None:
-    """Both ``places`` and what is added go by place on the shelf; ``places`` ascend."""
-    for one in range(len(targets)):
-        low, high = 0, len(places)
-        while low < high:
-            middle = (low + high) // 2
-            if places[middle] < targets[one]:
-                low = middle + 1
-            else:
-                high = middle
-        if low < len(places) and places[low] == targets[one]:
-            line[low] += values[one]
+def liken(  # a kernel takes what it works on by position
+    line: Floats, places: Places, latest: Places, like: Places, cosines: Floats, fade: float
+) -> None:
+    """A mean over the latest offers: each step back counts less by ``fade``."""
+    part = 1.0 / sum_of(fade, len(latest))
+    for age in range(len(latest)):
+        source = latest[len(latest) - 1 - age]
+        for near in range(like.shape[1]):
+            spot = spot_of(places, like[source, near])
+            if spot >= 0:
+                line[spot] += part * cosines[source, near]
+        part *= fade
 
 
-@lru_cache(maxsize=256)
-def _fades(fade: float, steps: int) -> Floats:
-    """How much each step counts, oldest first, as a column that adds up to one."""
-    fades = fade ** np.arange(steps - 1.0, -1.0, -1.0)[:, None]
-    return np.asarray(fades / fades.sum())
+@in_place
+def mention(line: Floats, places: Places, about: Places, told: float) -> None:
+    for place in about:
+        spot = spot_of(places, place)
+        if spot >= 0:
+            line[spot] += told
+
+
+@in_place
+def sum_of(fade: float, steps: int) -> float:
+    total, part = 0.0, 1.0
+    for _ in range(steps):
+        total += part
+        part *= fade
+    return total
+
+
+@in_place
+def spot_of(places: Places, place: int) -> int:
+    """Where a place stands among ascending ones; -1 if it does not."""
+    low, high = 0, len(places)
+    if place < high and places[place] == place:  # all that come before are there too
+        return place
+    while low < high:
+        middle = (low + high) // 2
+        if places[middle] < place:
+            low = middle + 1
+        else:
+            high = middle
+    return low if low < len(places) and places[low] == place else -1
 
 
 def _response(site: Site, line: Floats, settings: EvidenceSettings) -> None:
@@ -122,11 +144,21 @@ def _channel(site: Site, line: Floats) -> None:
 
 def _format(site: Site, line: Floats) -> None:
     """How much of the trail was of the offer's format."""
-    formats, read = site.asked.shelf.formats, site.read
-    if len(formats.names) > 1 and read:
-        counts = np.bincount(formats.of_offer[read] + 1, minlength=len(formats.names) + 1)
-        counts[0] = 0
-        line += counts[formats.of_offer[site.places] + 1] / (len(read) + 2.0)
+    formats = site.asked.shelf.formats
+    if len(formats.names) > 1 and site.read:
+        read = np.array(site.read, np.int64)
+        prefer(line, site.places, read, formats.of_offer, np.zeros(len(formats.names)))
+
+
+@in_place
+def prefer(line: Floats, places: Places, read: Places, of_offer: Places, counts: Floats) -> None:
+    for place in read:
+        if of_offer[place] >= 0:
+            counts[of_offer[place]] += 1.0
+    for one in range(len(places)):
+        name = of_offer[places[one]]
+        if name >= 0:
+            line[one] = counts[name] / (len(read) + 2.0)
 
 
 def _fatigue(site: Site, line: Floats) -> None:

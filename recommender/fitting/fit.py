@@ -103,8 +103,8 @@ def _note(  # what a pick is read from, each named
     spot = np.flatnonzero(retrieved.numbers == pick.picked)
     if len(spot):
         moment = Moment(pick.steps, pick.now, pick.pause)
-        links, published = np.zeros(len(retrieved.places)), shelf.published[retrieved.places]
-        signals = read_signals(view, moment, retrieved, links, published, ranker)
+        links = np.zeros(len(retrieved.places))
+        signals = read_signals(view, moment, retrieved, links, shelf.published, ranker)
         book.add(signals, int(spot[0]), ranker.weights, len(pick.steps), pick.pause)
 
 

@@ -28,8 +28,10 @@ from recommender.learning.tallies import Tallies
 from recommender.learning.trails import LENGTH
 from recommender.model.instant import DAY
 
-BUDGET = 4_000
+BUDGET = 2_000
 """How many steps of other trails are looked at in all: some hundred trails."""
+WIDE, WIDE_BUDGET = 400, 8_000
+"""On a longer shelf more are: there each offer is in fewer trails, and a decision takes longer."""
 LATEST = 10
 """How many steps are asked for trails."""
 REACH_BACK = 5.0
@@ -62,7 +64,7 @@ def gather_neighbours(arrays: Arrays, ground: Ground, scratch: Scratch, asked: A
         if asked.numbers[step] >= 0:
             scratch.steps[asked.numbers[step]] = step + 1
     scratch.counters[ROUND] += 1
-    found, left = 0, BUDGET
+    found, left = 0, BUDGET if len(scratch.values) <= WIDE else WIDE_BUDGET
     for age in range(min(LATEST, steps)):
         number = asked.numbers[steps - 1 - age]
         if number >= 0 and left > 0:
