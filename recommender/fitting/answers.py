@@ -106,8 +106,13 @@ def fit_scale(answers: Sequence[Answer]) -> Scale:
         apart = (numbers - BEFOREHAND) / SPREAD
         return float(apart @ apart / 2.0 - np.log(np.maximum(likely, _NONE)).sum())
 
-    options = {"initial_simplex": BEFOREHAND + SIMPLEX, "xatol": 0.01, "fatol": 0.05}
-    found = minimize(cost, BEFOREHAND, method="Nelder-Mead", bounds=BOUNDS, options=options)
+    found = minimize(
+        cost,
+        BEFOREHAND,
+        method="Nelder-Mead",
+        bounds=BOUNDS,
+        options={"initial_simplex": BEFOREHAND + SIMPLEX, "xatol": 0.01, "fatol": 0.05},
+    )
     return Scale(*found.x.tolist())
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from recommender.engine import DEFAULTS, Settings, decide
 from recommender.evaluation.simulator.worker import Worker
+from recommender.fitting import fit
 from recommender.journey import Journey, fold
 from recommender.learning import Model, decode_model, encode_model
 from recommender.model.context import StepContext
@@ -17,6 +18,9 @@ from recommender.model.shelf import Shelf
 from recommender.model.vocabulary import TAKEN
 
 Acts = Sequence[Interaction]
+
+PICKS = 1_000
+"""By so many of the log's later picks the ranker is fitted."""
 
 
 class Desk:
@@ -44,10 +48,13 @@ class Desk:
         self._inbox: list[tuple[Instant, int, Acts]] = []
         self._number = count()
 
-    def copy(self) -> "Desk":
-        """With what was learned and fitted, and no buyer. It learns on; it is not fitted again."""
+    def copy(self, *, fitting: bool = False) -> "Desk":
+        """With what was learned and fitted, and no buyer. It learns on."""
         model = decode_model(encode_model(self.model))
-        return Desk(self.shelf, self.settings, model, self.taken)
+        copy = Desk(self.shelf, self.settings, model, self.taken)
+        copy.log = list(self.log)
+        copy._worker = self._worker.copy() if fitting and self._worker else None
+        return copy
 
     def tell(self, acts: Acts, at: Instant) -> None:
         """It will have heard of these acts of one buyer from then on."""
@@ -80,4 +87,10 @@ class Desk:
         if self._worker is not None:
             self._worker.hear(acts)
             if self._worker.due:
-                self.settings = self._worker.fit(self.log, self.settings)
+                self._fit(self._worker)
+
+    def _fit(self, worker: Worker) -> None:
+        """To answers each time; the ranker every other time, for it changes what they are to."""
+        self.settings = worker.fit(self.log, self.settings)
+        if worker.fits % 2:
+            self.model.fitted = fit(self.log, self.shelf, most=PICKS).ranker.fitted()

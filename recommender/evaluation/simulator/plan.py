@@ -62,9 +62,9 @@ class Plan:
     """How long the engine serves and learns before it is looked at."""
     learners: int = 600
     """Buyers who come to a world in this time."""
-    watched: int = 150
+    watched: int = 120
     """Buyers of it who are asked, between acts of their own, what they would take of any set."""
-    travellers: int = 40
+    travellers: int = 32
     """Buyers of it who go their whole way with each of the policies."""
     moments: int = 32
     """How often a traveller looks before the story ends without an ending."""

@@ -64,7 +64,7 @@ def study(
     on_stage()
     journeys, shown = {}, {}
     for policy in POLICIES.values():
-        maze = Maze(world, desk.copy(), policy, plan, TRAVELLERS)
+        maze = Maze(world, desk.copy(fitting=policy.name == "cairn"), policy, plan, TRAVELLERS)
         coming = crowd(
             plan.travellers, plan.end, Instant(plan.end + 28 * DAY), plan.seed, TRAVELLERS
         )

@@ -13,6 +13,7 @@ from recommender.engine import Settings
 from recommender.fitting.answers import Answer, fit_scale, fit_told
 from recommender.fitting.commonness import Commonness, first_touches, fit_commonness
 from recommender.model.decision import Decision
+from recommender.model.instant import DAY, HOUR, Instant
 from recommender.model.interaction import Interaction
 from recommender.model.shelf import Shelf
 from recommender.model.vocabulary import Kind
@@ -22,10 +23,12 @@ Floats = NDArray[np.float64]
 
 FIRST = 200
 """So many answers are waited for;"""
-GROWTH = 1.5
+GROWTH = 1.2
 """and then for so many times as many each time."""
-LATEST = 1_000
-"""So many of the latest are fitted to: the engine was another one before."""
+LATEST = 700
+"""So many are fitted to: to sets before those the engine was another one."""
+PATIENCE = DAY + 2 * HOUR
+"""An answer may come so late."""
 HALF = 100.0
 """So many answers are half believed about how far needs lie apart."""
 
@@ -41,13 +44,27 @@ class Made(NamedTuple):
     shares: Floats
 
 
+class Heard(NamedTuple):
+    """Of a decision that was seen to be shown."""
+
+    at: Instant
+    taken: int | None
+    """The place of the step that was taken first."""
+
+
 class Worker:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
         self._made: dict[UUID, Made] = {}
-        self._heard: dict[UUID, int | None] = {}
-        """By decision that was seen to be shown: the place of the step that was taken first."""
+        self._heard: dict[UUID, Heard] = {}
         self._next = FIRST
+        self.fits = 0
+
+    def copy(self) -> "Worker":
+        worker = Worker(self._shelf)
+        worker._made, worker._heard = dict(self._made), dict(self._heard)
+        worker._next, worker.fits = self._next, self.fits
+        return worker
 
     def note(self, decision: Decision, settings: Settings) -> None:
         pool, acceptance = decode(decision.draw), settings.slate.acceptance
@@ -66,10 +83,11 @@ class Worker:
             if made is None or act.decision is None:
                 continue
             if act.kind is Kind.SHOWN:
-                self._heard.setdefault(act.decision, None)
-            elif act.kind is Kind.CLICKED and self._heard.get(act.decision) is None:
-                place = self._shelf.index[act.offer or ""]
-                self._heard[act.decision] = made.places.index(place)
+                self._heard.setdefault(act.decision, Heard(act.at, None))
+            elif act.kind is Kind.CLICKED and act.decision in self._heard:
+                heard = self._heard[act.decision]
+                place = made.places.index(self._shelf.index[act.offer or ""])
+                self._heard[act.decision] = heard._replace(taken=place)
 
     @property
     def due(self) -> bool:
@@ -78,10 +96,11 @@ class Worker:
     def fit(self, log: Sequence[Interaction], settings: Settings) -> Settings:
         """The settings with what can be said now in place of what could be said before."""
         self._next = round(GROWTH * len(self._heard))
+        self.fits += 1
         common = fit_commonness(first_touches(log), self._shelf)
         belief = _believing(settings.belief, common)
         apart = len(self._heard) / (len(self._heard) + HALF)
-        answers = self._answers(apart * self._usual(belief, settings))
+        answers = self._answers(apart * self._usual(belief, settings), log[-1].at)
         scale = fit_scale(answers)
         slate = replace(
             settings.slate,
@@ -90,16 +109,19 @@ class Worker:
         )
         return replace(settings, belief=belief, slate=slate)
 
-    def _answers(self, usually: Floats) -> list[Answer]:
+    def _answers(self, usually: Floats, now: Instant) -> list[Answer]:
+        """The latest of those that had the time to come."""
         made = self._made
+        heard = list(self._heard.items())[-LATEST:]
         return [
             Answer(
                 odds=made[id_].odds,
                 given=made[id_].fits - usually[made[id_].places, None],
                 shares=made[id_].shares,
-                taken=taken,
+                taken=one.taken,
             )
-            for id_, taken in list(self._heard.items())[-LATEST:]
+            for id_, one in heard
+            if one.at <= now - PATIENCE
         ]
 
     def _usual(self, belief: BeliefSettings, settings: Settings) -> Floats:

@@ -36,7 +36,7 @@ def test_a_copy_knows_what_was_learned_and_no_buyer_and_goes_its_own_way() -> No
     desk.tell([interaction("one", at=day(1))], day(1))
     desk.catch_up(day(1))
     copy = desk.copy()
-    assert (copy.taken, copy.journeys, copy.log) == ({"one": 1, "two": 0}, {}, [])
+    assert (copy.taken, copy.journeys, copy.log) == ({"one": 1, "two": 0}, {}, desk.log)
     copy.tell([interaction("two", at=day(2))], day(2))
     copy.catch_up(day(2))
     assert (desk.taken["two"], copy.taken["two"]) == (0, 1)

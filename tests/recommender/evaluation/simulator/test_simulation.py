@@ -11,7 +11,7 @@ from recommender.evaluation.simulator.report import Level, Report
 from recommender.evaluation.simulator.simulation import simulate
 from recommender.evaluation.simulator.study import STAGES
 
-PLAN = Plan(seed=0, worlds=1, learners=200, watched=50, travellers=10, weeks=6)
+PLAN = Plan(seed=2, worlds=1, learners=200, watched=50, travellers=10, weeks=6)
 SEEN: list[tuple[int, int]] = []
 
 
