@@ -8,6 +8,8 @@ from matplotlib.figure import Figure
 
 SIZE = (8.0, 4.8)
 DOTS = 120
+COLOURS = 10
+"""After so many lines colours come again."""
 Series = Mapping[str, Sequence[float]]
 Points = Sequence[tuple[float, float]]
 
@@ -16,8 +18,9 @@ def lines(path: Path, title: str, axes: tuple[str, str], at: Sequence[float], of
     """One line for each name; ``axes`` are what runs across and up."""
     figure, plot = _sheet(title, axes)
     ticks = range(len(at))
-    for name, values in of.items():
-        plot.plot(ticks, values, marker="o", label=name)
+    for place, (name, values) in enumerate(of.items()):
+        dash = "-" if place < COLOURS else "--"
+        plot.plot(ticks, values, marker="o", linestyle=dash, label=name)
     plot.set_xticks(ticks, [f"{value:g}" for value in at])
     plot.legend(fontsize="small", loc="center left", bbox_to_anchor=(1.0, 0.5))
     figure.savefig(path)
