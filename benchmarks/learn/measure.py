@@ -10,6 +10,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 from time import perf_counter, process_time
 
@@ -21,19 +22,24 @@ from recommender import Interaction, Model, decode_model, encode_model
 from recommender.learning.batch import batch
 from recommender.learning.memory import Memory
 
-SIZES = (
-    # more and more of the same: buyers come and go
-    Size(250_000, 43_000, 47_500),
-    Size(500_000, 43_000, 95_000),
-    Size(1_000_000, 43_000, 190_000),
-    Size(2_000_000, 43_000, 380_000),
-    # other catalogues
-    Size(1_000_000, 300, 190_000),
-    Size(1_000_000, 10_000, 190_000),
-    # fewer buyers, each with more acts
-    Size(1_000_000, 43_000, 60_000),
-    Size(1_000_000, 43_000, 20_000),
-)
+SWEEPS = {
+    "events, and buyers with them": (
+        Size(250_000, 43_000, 47_500),
+        Size(500_000, 43_000, 95_000),
+        Size(1_000_000, 43_000, 190_000),
+        Size(2_000_000, 43_000, 380_000),
+    ),
+    "offers": (
+        Size(1_000_000, 300, 190_000),
+        Size(1_000_000, 10_000, 190_000),
+        Size(1_000_000, 43_000, 190_000),
+    ),
+    "acts of one buyer": (
+        Size(1_000_000, 43_000, 190_000),
+        Size(1_000_000, 43_000, 60_000),
+        Size(1_000_000, 43_000, 20_000),
+    ),
+}
 MEGABYTE = 1e6
 ONES = 2_000
 """Events learned one by one."""
@@ -46,18 +52,20 @@ COLUMNS = (
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", type=int, nargs=3, metavar=("EVENTS", "OFFERS", "BUYERS"))
-    parser.add_argument("--json", type=Path, help="write the lines here too")
+    parser.add_argument("--json", type=Path, help="write them here too, by what grows")
     arguments = parser.parse_args()
     if arguments.only:
         print(json.dumps(measure(Size(*arguments.only))))
         return
     print(" ".join(f"{column:>13}" for column in COLUMNS))
-    lines = []
-    for size in SIZES:
-        lines.append(apart(size))
-        print(" ".join(f"{lines[-1][column]:13,}" for column in COLUMNS), flush=True)
+    lines: dict[Size, dict[str, float]] = {}
+    for size in chain.from_iterable(SWEEPS.values()):
+        if size not in lines:
+            lines[size] = apart(size)
+            print(" ".join(f"{lines[size][column]:13,}" for column in COLUMNS), flush=True)
+    sweeps = {name: [lines[size] for size in sizes] for name, sizes in SWEEPS.items()}
     if arguments.json:
-        arguments.json.write_text(json.dumps(lines, indent=1))
+        arguments.json.write_text(json.dumps(sweeps, indent=1))
 
 
 def apart(size: Size) -> dict[str, float]:
