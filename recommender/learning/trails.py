@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from recommender.compiled import in_place
 from recommender.model.instant import DAY
 
-LENGTH = 20
+LENGTH = 40
 """How many offers a trail remembers."""
 PENDING = 40
 """How many offers shown and not yet answered it remembers."""

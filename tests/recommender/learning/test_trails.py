@@ -69,9 +69,9 @@ def test_an_arrival_from_before_the_silence_teaches_nothing():
     assert steps(made) == [(1, day(40))]
 
 
-def test_twenty_offers_are_remembered():
-    made = trail(*((offer, offer) for offer in range(25)))
-    assert steps(made) == [(offer, day(offer)) for offer in range(5, 25)]
+def test_forty_offers_are_remembered():
+    made = trail(*((offer, offer) for offer in range(45)))
+    assert steps(made) == [(offer, day(offer)) for offer in range(5, 45)]
 
 
 def test_a_full_trail_has_no_room_for_what_is_older_than_all_of_it():

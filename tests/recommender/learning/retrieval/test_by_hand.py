@@ -1,6 +1,7 @@
 """Shares of the next step, by hand."""
 
 from collections.abc import Iterable
+from string import ascii_letters
 
 import numpy as np
 import pytest
@@ -89,9 +90,10 @@ def test_companions_know_no_order():
 
 
 def test_what_the_trail_has_forgotten_is_no_companion():
-    """Twenty offers are remembered: v, the twenty-second, meets b and not a."""
-    _, companions, supports = asked("ab", walk("abcdefghijklmnopqrstuv"), "v")
-    assert (companions, supports[1]) == ([0.0, 1 / 20], 20.0)
+    """Forty offers are remembered: the forty-second meets b and not a."""
+    letters = ascii_letters[:42]
+    _, companions, supports = asked("ab", walk(letters), letters[-1])
+    assert (companions, supports[1]) == ([0.0, 1 / 40], 40.0)
 
 
 def test_offers_beside_the_shelf_keep_their_part_to_themselves():
