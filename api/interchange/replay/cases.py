@@ -28,8 +28,9 @@ class CaseFile:
     count: int = 0
     """Cases to answer."""
     lines: int = 0
-    links: dict[str, set[str]] | None = None
-    """Candidates by the item that is open; ``None`` where no line names candidates."""
+    links: dict[str, dict[str, None]] | None = None
+    """Candidates by the item that is open, in the order in which they were named; ``None`` where
+    no line names candidates."""
     spelling: Spelling = field(default_factory=Spelling)
     _asked: "array[int]" = field(default_factory=lambda: array("q"))
 
@@ -81,7 +82,7 @@ class CaseFile:
         if question.candidates is not None:
             self.links = {} if self.links is None else self.links
             page = question.context[-1:] or ("",)
-            self.links.setdefault(page[0], set()).update(question.candidates)
+            self.links.setdefault(page[0], {}).update(dict.fromkeys(question.candidates))
         return question.case
 
 

@@ -1,6 +1,8 @@
 """`cairn evaluate replay`, as it is called: files in, files out."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +35,9 @@ STREAM = [
     }
     for number, item in enumerate([7, 8, 7, 6, 8])
 ]
+
+ROOT = Path(__file__).parents[4]
+ARGUMENTS = ("evaluate", "replay", "--train", "{0}", "--cases", "{1}", "--out", "{2}")
 
 
 class Files:
@@ -70,6 +75,20 @@ def test_what_happened_next_is_never_read(files: Files, rows: list[dict[str, Any
 
 def test_the_same_files_give_the_same_bytes(files: Files):
     assert files.answers(STREAM) == files.answers(STREAM)
+
+
+def test_another_process_gives_the_same_bytes(files: Files):
+    """Texts hash differently in each process; candidates that are all alike tell."""
+    found = set()
+    files.answers([{**row, "candidates": list(range(100, 110))} for row in STATIC])
+    for seed in ("1", "2"):
+        command = [sys.executable, "-c", "from api.commands.main import main; main()", *ARGUMENTS]
+        named = [os.fspath(file) for file in (files.train, files.cases, files.out)]
+        called = [part.format(*named) for part in command]
+        environment = os.environ | {"PYTHONHASHSEED": seed}
+        subprocess.run(called, check=True, env=environment, cwd=ROOT)  # noqa: S603  # this project
+        found.add(files.out.read_bytes())
+    assert len(found) == 1
 
 
 def test_a_stream_is_answered_line_by_line(files: Files):
