@@ -5,6 +5,8 @@ these stands for as many as it was drawn from. The weight of a signal is plain, 
 pause: so it has three columns.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,8 +17,8 @@ from recommender.fitting.softmax import Cases
 
 Floats = NDArray[np.float64]
 
-BEST = 60
-REST = 40
+BEST = 40
+REST = 20
 
 
 class CaseBook:
@@ -25,38 +27,50 @@ class CaseBook:
     def __init__(self, seed: int) -> None:
         self._lots = np.random.default_rng(seed)
         self._tables: list[NDArray[np.float32]] = []
-        self._offsets: list[Floats] = []
+        self._offsets: list[float] = []
         self._starts: list[int] = []
         self._picked: list[int] = []
+        self._owners: list[int] = []
+        self._worths: list[float] = []
         self._lines = 0
 
     def __len__(self) -> int:
         return len(self._starts)
 
-    def add(self, signals: Floats, picked: int, weights: Floats, steps: int, pause: int) -> None:
-        """``picked`` is the line of the candidate that was; ``weights`` tell which look best."""
+    def add(
+        self,
+        signals: Floats,
+        picked: Sequence[tuple[int, float]],
+        weights: Floats,
+        steps: int,
+        pause: int,
+    ) -> None:
+        """``picked`` are lines of candidates and what each is worth; ``weights`` tell the best."""
         folds = np.array([1.0, 1.0 / max(steps, 1), float(np.exp(-pause / PAUSE))])
         order = np.argsort(-(signals @ (folds @ weights)), kind="stable")
         best, rest = order[:BEST], order[BEST:]
         drawn = rest if len(rest) <= REST else self._lots.choice(rest, REST, replace=False)
-        taken = np.concatenate([best, drawn])
         stand = np.log(len(rest) / len(drawn)) if len(drawn) else 0.0
-        offsets = np.repeat([0.0, stand], [len(best), len(drawn)])
-        if picked not in taken:
-            taken, offsets = np.append(taken, picked), np.append(offsets, 0.0)
-        spot = int(np.flatnonzero(taken == picked)[0])
-        offsets[spot] = 0.0
-        table = np.outer(folds, np.ones(len(SIGNALS))).ravel() * np.tile(signals[taken], FOLDS)
+        offsets = dict.fromkeys(best.tolist(), 0.0) | dict.fromkeys(drawn.tolist(), stand)
+        offsets |= {line: 0.0 for line, _ in picked}
+        spots = {line: spot for spot, line in enumerate(offsets)}
+        chosen = signals[list(offsets)]
+        table = np.tile(chosen, FOLDS) * np.repeat(folds, len(SIGNALS))
         self._tables.append(table.astype(np.float32))
-        self._offsets.append(offsets)
+        self._offsets += offsets.values()
+        for line, worth in picked:
+            self._picked.append(self._lines + spots[line])
+            self._owners.append(len(self._starts))
+            self._worths.append(worth)
         self._starts.append(self._lines)
-        self._picked.append(self._lines + spot)
-        self._lines += len(taken)
+        self._lines += len(offsets)
 
     def cases(self) -> Cases:
         return Cases(
             np.concatenate([np.zeros((0, FOLDS * len(SIGNALS)), np.float32), *self._tables]),
             np.array(self._starts, np.int64),
             np.array(self._picked, np.int64),
-            np.concatenate([np.zeros(0), *self._offsets]),
+            np.array(self._owners, np.int64),
+            np.array(self._worths, np.float64),
+            np.array(self._offsets, np.float64),
         )

@@ -28,7 +28,7 @@ from recommender.learning.memory import Memory
 from recommender.model.interaction import Interaction
 from recommender.model.shelf import Shelf
 
-MOST = 4_000
+MOST = 6_000
 """How many picks are used."""
 FEW = 200.0
 """So many picks, and the prior is 1.4 times as narrow as with very many."""
@@ -100,12 +100,13 @@ def _note(  # what a pick is read from, each named
     trail = keys(memory, pick.steps.tolist())
     open_ = known(view) if choices is None else _among(shelf, choices.get(trail[-1], ()))
     retrieved = view.retriever.retrieve(trail, open_, pick.now, pick.motion, also)
-    spot = np.flatnonzero(retrieved.numbers == pick.picked)
-    if len(spot):
+    spots = {number: spot for spot, number in enumerate(retrieved.numbers.tolist())}
+    picked = [(spots[number], worth) for number, worth in pick.picked if number in spots]
+    if picked:
         moment = Moment(pick.steps, pick.now, pick.pause)
         links = np.zeros(len(retrieved.places))
         signals = read_signals(view, moment, retrieved, links, shelf.published, ranker)
-        book.add(signals, int(spot[0]), ranker.weights, len(pick.steps), pick.pause)
+        book.add(signals, picked, ranker.weights, len(pick.steps), pick.pause)
 
 
 def _among(shelf: Shelf, keys: Collection[str]) -> NDArray[np.bool_]:

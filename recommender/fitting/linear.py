@@ -18,7 +18,7 @@ MOST = 3_000
 RIDGE = 100.0
 """λ, in trails."""
 
-Floats = NDArray[np.float64]
+Floats = NDArray[np.float32]
 
 
 def linear(arrays: Arrays, offers: int) -> NDArray[np.float32]:
@@ -30,14 +30,15 @@ def linear(arrays: Arrays, offers: int) -> NDArray[np.float32]:
     together[np.diag_indices(offers)] = arrays.tallies.touched[:offers] + RIDGE
     # diagonal dominance is not given: rows of pruned counts may leave it slightly indefinite
     try:
-        solved = cho_solve(cho_factor(together), dense(arrays, offers, SEQUELS))
+        factor = cho_factor(together, overwrite_a=True, check_finite=False)
+        solved = cho_solve(factor, dense(arrays, offers, SEQUELS), check_finite=False)
     except np.linalg.LinAlgError:
         return np.zeros((0, 0), np.float32)
-    return solved.astype(np.float32)
+    return np.ascontiguousarray(solved, np.float32)
 
 
 def dense(arrays: Arrays, offers: int, table: int) -> Floats:
-    counts = np.zeros((offers, offers))
+    counts = np.zeros((offers, offers), np.float32)
     rows = arrays.rows
     for offer in range(offers):
         head = rows.heads[offer * TABLES + table]

@@ -18,11 +18,17 @@ LATER, EARLIER = 0.15, 0.5
 """The part of the log whose picks are used: as much as it takes, within these."""
 
 
+AHEAD = 4
+"""So many picks after the next count too: what is shown now may be taken then."""
+FADE = 0.5
+"""How much less each further one counts."""
+
+
 class Pick(NamedTuple):
     steps: NDArray[np.int64]
     """Of the trail before it, by number, oldest first."""
-    picked: int
-    """By number."""
+    picked: tuple[tuple[int, float], ...]
+    """By number, the next pick and some after it; and what each is worth."""
     now: Instant
     pause: int
     motion: Motion | None
@@ -63,17 +69,17 @@ def walk(
 
     A return to the open page is none. When the walk is over all is learned.
     """
-    done = start
+    done, after = start, later(acts)
     for act in map(int, chosen):
         memory.fold(part(acts, slice(done, act)))
         done = act
-        found = _pick(memory, acts, act)
+        found = _pick(memory, acts, act, after)
         if found is not None:
             yield found
     memory.fold(part(acts, slice(done, len(acts.offers))))
 
 
-def _pick(memory: Memory, acts: Acts, act: int) -> Pick | None:
+def _pick(memory: Memory, acts: Acts, act: int, after: NDArray[np.int64]) -> Pick | None:
     buyers, trails = memory.arrays.buyers, memory.arrays.trails
     line = line_of(buyers, acts.buyers[act, 0], acts.buyers[act, 1])
     if line == NOBODY or not trails.lengths[line]:
@@ -84,7 +90,33 @@ def _pick(memory: Memory, acts: Acts, act: int) -> Pick | None:
         return None
     pause = max(now - int(trails.times[line, len(steps) - 1]), 0)
     motion = None if acts.motions[act] == ANY else MOTIONS[acts.motions[act]]
-    return Pick(steps, picked, Instant(now), pause, motion)
+    return Pick(steps, _picked(acts, act, after, set(steps.tolist())), Instant(now), pause, motion)
+
+
+def later(acts: Acts) -> NDArray[np.int64]:
+    """For each act the buyer's next touch; -1 where there is none."""
+    touches = np.flatnonzero(acts.kinds & TOUCH)
+    order = touches[np.lexsort((touches, *acts.buyers[touches].T))]
+    same = (acts.buyers[order[1:]] == acts.buyers[order[:-1]]).all(axis=1)
+    found = np.full(len(acts.offers), -1, np.int64)
+    found[order[:-1]] = np.where(same, order[1:], -1)
+    return found
+
+
+def _picked(
+    acts: Acts, act: int, after: NDArray[np.int64], seen: set[int]
+) -> tuple[tuple[int, float], ...]:
+    """A return counts as the next pick only."""
+    found = {int(acts.offers[act]): 1.0}
+    worth = 1.0
+    for _ in range(AHEAD):
+        act, worth = int(after[act]), worth * FADE
+        if act < 0:
+            break
+        offer = int(acts.offers[act])
+        if offer not in seen:
+            found.setdefault(offer, worth)
+    return tuple(found.items())
 
 
 def known(view: View) -> NDArray[np.bool_]:

@@ -1,7 +1,7 @@
 """Weights of a softmax over the candidates of many cases, by Newton's method.
 
-Maximises Σ over cases of log(e^(x_t·w) / Σ_j e^(o_j + x_j·w)) under a Gaussian prior. The offsets o
-stand for candidates that were left out: one of k taken by lot stands for k.
+Maximises Σ over picks of worth · log(e^(x_t·w) / Σ_j e^(o_j + x_j·w)) under a Gaussian prior. The
+offsets o stand for candidates that were left out: one of k taken by lot stands for k.
 """
 
 from typing import NamedTuple
@@ -25,14 +25,18 @@ class Cases(NamedTuple):
     starts: NDArray[np.int64]
     """The first candidate of each case."""
     picked: NDArray[np.int64]
-    """The line of the candidate that was picked."""
+    """The lines of candidates that were picked, case by case."""
+    owners: NDArray[np.int64]
+    """The case of each of these,"""
+    worths: Floats
+    """and how much it counts."""
     offsets: Floats
 
 
 class Solution(NamedTuple):
     weights: Floats
     loss: float
-    """Mean over cases of -log of the chance that was told, without the prior."""
+    """Mean over picks of -log of the chance that was told, without the prior."""
     before: float
     """The same by the mean of the prior."""
 
@@ -57,7 +61,7 @@ def solve(cases: Cases, mean: Floats, spread: Floats) -> Solution:
             size /= 2.0
         if gain < GAIN * len(cases.starts):
             break
-    plain, count = loss - 0.5 * float(moved @ moved), len(cases.starts)
+    plain, count = loss - 0.5 * float(moved @ moved), float(cases.worths.sum())
     return Solution(mean + spread * moved, plain / count, before / count)
 
 
@@ -68,16 +72,22 @@ def _value(cases: Cases, table: Table, ground: Floats, moved: Floats) -> tuple[f
     most = np.maximum.reduceat(logits, cases.starts)
     grown = np.exp(logits - np.repeat(most, lengths))
     totals = np.add.reduceat(grown, cases.starts)
-    told = most + np.log(totals) - logits[cases.picked]
-    return float(told.sum() + 0.5 * moved @ moved), grown / np.repeat(totals, lengths)
+    told = (most + np.log(totals))[cases.owners] - logits[cases.picked]
+    lost = float(cases.worths @ told + 0.5 * moved @ moved)
+    return lost, grown / np.repeat(totals, lengths)
 
 
 def _step(cases: Cases, table: Table, chances: Floats, moved: Floats) -> Floats:
-    missed = chances.copy()
-    missed[cases.picked] -= 1.0
+    count = len(cases.starts)
+    heft = np.bincount(cases.owners, cases.worths, count)
+    lengths = np.diff(np.append(cases.starts, len(chances)))
+    due = chances * np.repeat(heft, lengths)
+    missed = due.copy()
+    np.subtract.at(missed, cases.picked, cases.worths)
     slope = (table.T @ missed.astype(np.float32)).astype(np.float64) + moved
-    weighted = table * np.sqrt(chances).astype(np.float32)[:, None]
+    weighted = table * np.sqrt(due).astype(np.float32)[:, None]
     means = np.add.reduceat(table * chances.astype(np.float32)[:, None], cases.starts, axis=0)
+    means *= np.sqrt(heft).astype(np.float32)[:, None]
     bend = (weighted.T @ weighted - means.T @ means).astype(np.float64)
     bend[np.diag_indices_from(bend)] += 1.0
     return np.asarray(np.linalg.solve(bend, -slope))

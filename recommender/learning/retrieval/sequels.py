@@ -30,8 +30,8 @@ def gather_sequels(rows: Rows, ground: Ground, scratch: Scratch, asked: Asked) -
     for age in range(min(LATEST, len(asked.numbers))):
         step = len(asked.numbers) - 1 - age
         evidence = observed(rows, ground, asked, step)
-        if asked.places[step] >= 0:
-            lead(ground, scratch, asked.places[step], LINKS, fade)
+        if age == 0 and asked.places[step] >= 0:
+            lead(ground, scratch, asked.places[step], LINKS, 1.0)
         if evidence > 0.0:
             support += fade / known * evidence
             spread(rows, ground, scratch, asked, step, RULES, fade / known / evidence)

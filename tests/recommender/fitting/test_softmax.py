@@ -16,11 +16,14 @@ def cases(*rounds: tuple[list[list[float]], int]) -> Cases:
     starts = np.cumsum([0, *[len(table) for table in tables]])[:-1]
     picked = starts + np.array([pick for _, pick in rounds])
     lines = sum(len(table) for table in tables)
-    return Cases(np.concatenate(tables), starts.astype(np.int64), picked, np.zeros(lines))
+    owners, worths = np.arange(len(rounds)), np.ones(len(rounds))
+    table = np.concatenate(tables)
+    return Cases(table, starts.astype(np.int64), picked, owners, worths, np.zeros(lines))
 
 
 def test_without_cases_the_prior_stays() -> None:
-    none = Cases(np.zeros((0, 2), np.float32), np.zeros(0, int), np.zeros(0, int), np.zeros(0))
+    nothing = np.zeros(0, int)
+    none = Cases(np.zeros((0, 2), np.float32), *[nothing] * 3, np.zeros(0), np.zeros(0))
     found = solve(none, np.array([1.0, -2.0]), np.ones(2))
     assert found.weights.tolist() == [1.0, -2.0]
 
@@ -32,6 +35,15 @@ def test_with_a_wide_prior_the_odds_are_those_that_were_seen() -> None:
     assert found.weights[0] == pytest.approx(log(3), abs=1e-3)
     assert found.before == pytest.approx(log(2))
     assert found.loss < found.before
+
+
+def test_a_pick_that_is_worth_three_counts_as_three() -> None:
+    one = cases(([[1.0], [0.0]], 0))
+    both = one._replace(
+        picked=np.array([0, 1]), owners=np.array([0, 0]), worths=np.array([3.0, 1.0])
+    )
+    found = solve(both, np.zeros(1), np.array([100.0]))
+    assert found.weights[0] == pytest.approx(log(3), abs=1e-3)
 
 
 def test_a_narrow_prior_holds_its_ground() -> None:
