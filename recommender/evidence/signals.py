@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.compiled import in_place
+from recommender.learning.layout import LINK_PRIOR
 from recommender.learning.retrieval import members
 from recommender.learning.retrieval.beside import LIFT_PRIOR
 from recommender.learning.tallies import HALF_LIVES, TOUCHES, Tallies
@@ -35,6 +36,9 @@ SMOOTHING = 10.0
 """So many touches lately weigh as much as those ever."""
 DOUBT = 2.0
 """m0 of members that count steps."""
+EDITORS = 30.0
+"""After so many observed steps from the last offer its links count half by themselves: the rules
+hold them too, beside what was observed."""
 FAINT, FAINTEST = 0.5, 0.1
 """m0 of members that add up similarities."""
 FEW = 0.01
@@ -181,6 +185,7 @@ def say(  # a kernel takes what it works on by position
     """What rules, companions and neighbours say."""
     rules, last, companions = trail.supports[0], trail.supports[1], trail.supports[2]
     enter(table, one, LINKED, (values[one, members.LINKS] + links) / DOUBT, base)
+    table[one, LINKED] *= EDITORS / (EDITORS + max(last - LINK_PRIOR, 0.0))
     enter(table, one, RULES, values[one, members.RULES] * rules / DOUBT, base)
     enter(table, one, LAST_RULES, values[one, members.LAST] * last / DOUBT, base)
     enter(table, one, COMPANIONS, values[one, members.COMPANIONS] * companions / DOUBT, base)

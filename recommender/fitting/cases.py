@@ -3,6 +3,9 @@
 Of the candidates of a pick those that look best are all taken, and of the rest some by lot; each of
 these stands for as many as it was drawn from. The weight of a signal is plain, by length and by
 pause: so it has three columns.
+
+Editors' links by themselves are a prior and are not fitted: the log of a site that shows them says
+that they are followed, not that they help.
 """
 
 from collections.abc import Sequence
@@ -12,7 +15,7 @@ from numpy.typing import NDArray
 
 from recommender.evidence.chances import PAUSE
 from recommender.evidence.ranker import FOLDS
-from recommender.evidence.signals import SIGNALS
+from recommender.evidence.signals import LINKED, SIGNALS
 from recommender.fitting.softmax import Cases
 
 Floats = NDArray[np.float64]
@@ -55,6 +58,7 @@ class CaseBook:
         offsets |= {line: 0.0 for line, _ in picked}
         spots = {line: spot for spot, line in enumerate(offsets)}
         chosen = signals[list(offsets)]
+        chosen[:, LINKED] = 0.0
         table = np.tile(chosen, FOLDS) * np.repeat(folds, len(SIGNALS))
         self._tables.append(table.astype(np.float32))
         self._offsets += offsets.values()
