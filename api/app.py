@@ -31,6 +31,7 @@ from api.services.authenticate import Authenticate
 from api.services.curate import Curate
 from api.services.desk import Desks
 from api.services.explore import Explore
+from api.services.fit import Fit
 from api.services.inspect import Inspect
 from api.services.library import Library
 from api.services.record import Recorder, recording
@@ -42,6 +43,7 @@ from api.store.database import Database
 from api.store.examination import revisions
 from api.store.migration import heads
 from api.store.patience import BACKGROUND, INGEST, INTERACTIVE
+from api.workers.fitter import Fitter
 from api.workers.follower import Follower
 from graph.context import Ports
 from graph.schema import build
@@ -119,14 +121,16 @@ async def _house(app: FastAPI, settings: Settings, databases: Databases) -> Asyn
     serve = Serve(databases.background)
     desks = Desks(serve.open)
     follower = Follower(databases.background, desks, serve, random, on_warm=_settle)
+    fitter = Fitter(desks, Fit(databases.background, serve), random)
     async with recording(databases.ingest, random=random) as recorder, asyncio.TaskGroup() as group:
-        following = group.create_task(follower.run())
+        beside = [group.create_task(follower.run()), group.create_task(fitter.run())]
         _route(app, settings, databases.interactive, desks, serve, recorder)
         app.include_router(health_router(_checks(databases.interactive, follower)))
         try:
             yield
         finally:
-            following.cancel()
+            for task in beside:
+                task.cancel()
 
 
 def _settle() -> None:

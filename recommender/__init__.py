@@ -61,9 +61,10 @@ from recommender.evidence import (
     Ranker,
     UnusableWeights,
     Weights,
+    adopt,
     ranker,
 )
-from recommender.fitting import Fit, fit, refreshed
+from recommender.fitting import Fit, first_touches, fit, refreshed
 from recommender.journey import (
     ChannelUse,
     Conclusion,
@@ -91,6 +92,7 @@ from recommender.journey import (
 )
 from recommender.learning import (
     DamagedCheckpoint,
+    Fitted,
     Model,
     OtherVersion,
     View,
@@ -125,14 +127,33 @@ from recommender.model.shelf import Shelf
 from recommender.model.vocabulary import TAKEN, TOUCHES, Channel, Kind, Motion, Outcome, Relation
 from recommender.policy import Company, PolicySettings, Rule
 from recommender.slate import Acceptance, DamagedDraw, Replayed, SlateSettings, replay
+from recommender.tuning import (
+    FIRST,
+    GROWTH,
+    LATEST,
+    PATIENCE,
+    Answered,
+    Hearing,
+    History,
+    Made,
+    Marks,
+    Standing,
+    Tuned,
+    answered,
+    tune,
+)
 from recommender.warming import warm
 
 __all__ = [
     "ALL_FACETS",
     "DAY",
     "DEFAULT_JOBS",
+    "FIRST",
+    "GROWTH",
     "HOUR",
+    "LATEST",
     "MINUTE",
+    "PATIENCE",
     "PRIOR",
     "SECOND",
     "SET_POLICIES",
@@ -142,6 +163,7 @@ __all__ = [
     "WAYS",
     "Acceptance",
     "Answer",
+    "Answered",
     "Ask",
     "Belief",
     "BeliefSettings",
@@ -168,10 +190,13 @@ __all__ = [
     "Facets",
     "Fact",
     "Fit",
+    "Fitted",
     "Future",
     "Gate",
     "Heard",
+    "Hearing",
     "HeldOut",
+    "History",
     "Incident",
     "Instant",
     "Interaction",
@@ -189,6 +214,8 @@ __all__ = [
     "Log",
     "LogLine",
     "LoggedSet",
+    "Made",
+    "Marks",
     "Mean",
     "Measures",
     "Model",
@@ -227,18 +254,22 @@ __all__ = [
     "SimulationReport",
     "SlateSettings",
     "Slot",
+    "Standing",
     "Status",
     "Step",
     "StepContext",
     "StreamLine",
     "Touch",
     "Truth",
+    "Tuned",
     "UnusableWeights",
     "View",
     "Voice",
     "Weights",
+    "adopt",
     "answer_questions",
     "answer_stream",
+    "answered",
     "believe",
     "consider",
     "coverage",
@@ -248,6 +279,7 @@ __all__ = [
     "differences",
     "encode",
     "encode_model",
+    "first_touches",
     "fit",
     "fold",
     "means",
@@ -266,5 +298,6 @@ __all__ = [
     "simulate",
     "strength",
     "thinned",
+    "tune",
     "warm",
 ]

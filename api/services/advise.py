@@ -65,6 +65,7 @@ class Advise:
             id=self._new_id(),
             now=now,
             company=asked.company,
+            settings=desk.settings,
         )
 
 

@@ -15,7 +15,18 @@ from numpy.typing import NDArray
 
 from api.services.finder import Finder
 from api.store.address import canonical
-from recommender import Catalogue, Link, Model, Offer, Reader, Shelf
+from recommender import (
+    Catalogue,
+    Fitted,
+    Link,
+    Model,
+    Offer,
+    Reader,
+    Settings,
+    Shelf,
+    Standing,
+    adopt,
+)
 
 
 @dataclass(frozen=True)
@@ -76,7 +87,19 @@ class Desk:
     workspace: UUID
     layout: Layout
     model: Model
+    standing: Standing
+    """What is fitted; the model carries it."""
+    settings: Settings = field(init=False)
     renewing: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def __post_init__(self) -> None:
+        self.settings = self.standing.settings
+
+    def adopt(self, version: int, fitted: Fitted, standing: Standing) -> None:
+        """What is decided from now on comes from this fit, and says so by its version."""
+        self.model.version, self.model.fitted = version, fitted
+        self.standing, self.settings = standing, standing.settings
+        adopt(self.model.view(self.layout.shelf), fitted, standing.ranker)
 
 
 @dataclass

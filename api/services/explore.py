@@ -19,7 +19,7 @@ from api.store.database import Database
 from api.store.decisions import Asked, Ref
 from graph.answers import Found, Page
 from graph.questions import OfferFilter, Search
-from recommender import Channel, Considered, Instant, Offer, Shelf, StepContext, consider
+from recommender import Channel, Considered, Instant, Offer, StepContext, consider
 
 
 class Explore:
@@ -53,7 +53,7 @@ def _explored(desk: Desk, search: Search, asked: Asked | None, now: Instant) -> 
     served = np.zeros(len(fit))
     if asked is not None:
         channel = search.filter.channel
-        considered = _consider(shelf, asked, channel, now)
+        considered = _consider(desk, asked, channel, now)
         served = needs(shelf, considered.belief.listed())
         fit &= ~barred(shelf, considered.left_out, channel)
     relevance = layout.finder.find(search.words) if search.words else None
@@ -63,10 +63,12 @@ def _explored(desk: Desk, search: Search, asked: Asked | None, now: Instant) -> 
     return _page(layout, scores, fit, search.first, search.after)
 
 
-def _consider(shelf: Shelf, asked: Asked, channel: Channel | None, now: Instant) -> Considered:
+def _consider(desk: Desk, asked: Asked, channel: Channel | None, now: Instant) -> Considered:
     """What a set would rest on."""
-    context = StepContext(channel=channel or Channel.WEB)
-    return consider(shelf, asked.journey, context, now, company=asked.company)
+    context, shelf = StepContext(channel=channel or Channel.WEB), desk.layout.shelf
+    return consider(
+        shelf, asked.journey, context, now, company=asked.company, settings=desk.settings
+    )
 
 
 def _page(

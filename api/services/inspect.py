@@ -43,4 +43,5 @@ class Inspect:
 
 def _belief(desk: Desk, journey: Journey, now: Instant) -> tuple[NeedShare, ...]:
     """As a set for this buyer would rest on."""
-    return tuple(consider(desk.layout.shelf, journey, StepContext(), now).belief.listed())
+    found = consider(desk.layout.shelf, journey, StepContext(), now, settings=desk.settings)
+    return tuple(found.belief.listed())

@@ -1,7 +1,10 @@
 """Opening desks and keeping them current: the catalogue by its version, the model by the log."""
 
 import asyncio
+from typing import NamedTuple
 from uuid import UUID
+
+import structlog
 
 from api.services.desk import Desk, Layout
 from api.store import catalogue, checkpoints, log
@@ -14,6 +17,8 @@ from recommender import (
     Instant,
     Model,
     OtherVersion,
+    Standing,
+    UnusableWeights,
     decode_model,
     encode_model,
 )
@@ -25,6 +30,13 @@ BREATH = 100
 TURNS = 5
 """How often one desk reads on before another one's turn."""
 
+reports = structlog.get_logger()
+
+
+class Restored(NamedTuple):
+    model: Model
+    standing: Standing
+
 
 class Serve:
     def __init__(self, database: Database) -> None:
@@ -34,9 +46,19 @@ class Serve:
         """From the newest checkpoint that can be read, then up to the end of the log."""
         present = await catalogue.read(self._database, workspace)
         layout = await asyncio.to_thread(Layout.of, present)
-        model = await self._restored(workspace)
+        model, standing = await self.restored(workspace)
         await self.learn(workspace, model)
-        return Desk(workspace, layout, model)
+        return Desk(workspace, layout, model, standing)
+
+    async def rebuild(self, workspace: UUID) -> tuple[Desk, int]:
+        """From the log alone, save for what was fitted; and how many acts that took."""
+        present = await catalogue.read(self._database, workspace)
+        layout = await asyncio.to_thread(Layout.of, present)
+        before, standing = await self.restored(workspace)
+        model = Model(version=before.version)
+        model.fitted = before.fitted
+        acts = await self.learn(workspace, model)
+        return Desk(workspace, layout, model, standing), acts
 
     async def learn(self, workspace: UUID, model: Model) -> int:
         """Catch up with the log, in a thread: for a model that nobody reads yet."""
@@ -78,10 +100,28 @@ class Serve:
         async with desk.renewing:
             await self.keep(desk.workspace, desk.model, now)
 
-    async def keep(self, workspace: UUID, model: Model, now: Instant) -> None:
+    async def keep(self, workspace: UUID, model: Model, now: Instant) -> bool:
+        """Not where another process has got beyond its version."""
         payload = await asyncio.to_thread(encode_model, model)
         made = Checkpoint(model.position, model.version, payload, now)
-        await checkpoints.save(self._database, workspace, made)
+        return await checkpoints.save(self._database, workspace, made)
+
+    async def restored(self, workspace: UUID) -> Restored:
+        """The newest checkpoint that can be read; where the newest cannot, all is fitted anew.
+
+        Decisions that name a version already come from no other one.
+        """
+        kept = await checkpoints.latest(self._database, workspace)
+        for checkpoint in kept:
+            try:
+                model = await asyncio.to_thread(decode_model, checkpoint.payload)
+            except (DamagedCheckpoint, OtherVersion):
+                continue
+            if checkpoint is not kept[0]:
+                model.version, model.fitted = kept[0].version + 1, None
+            return await asyncio.to_thread(_standing, workspace, model)
+        version = kept[0].version + 1 if kept else 1
+        return Restored(Model(version=version), Standing.start(version))
 
     async def _renew_layout(self, desk: Desk) -> None:
         version = await catalogue.version(self._database, desk.workspace)
@@ -89,13 +129,15 @@ class Serve:
             present = await catalogue.read(self._database, desk.workspace)
             desk.layout = await asyncio.to_thread(Layout.of, present)
 
-    async def _restored(self, workspace: UUID) -> Model:
-        for checkpoint in await checkpoints.latest(self._database, workspace):
-            try:
-                return await asyncio.to_thread(decode_model, checkpoint.payload)
-            except (DamagedCheckpoint, OtherVersion):
-                continue
-        return Model.empty()
+
+def _standing(workspace: UUID, model: Model) -> Restored:
+    """A fit that is none is dropped, and its version with it."""
+    try:
+        return Restored(model, Standing.read(model.fitted, model.version))
+    except UnusableWeights:
+        reports.warning("fit_refused", code="FIT_REFUSED", part="kept", workspace=str(workspace))
+        model.version, model.fitted = model.version + 1, None
+        return Restored(model, Standing.start(model.version))
 
 
 async def _learn(model: Model, followed: Followed) -> None:

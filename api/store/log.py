@@ -17,6 +17,10 @@ SOME = f"""
 SELECT {COLUMNS} FROM interaction WHERE workspace_id = $1 AND tx >= $2 AND tx < $3
 ORDER BY tx, id
 """  # noqa: S608  # of constants
+LATEST = """
+SELECT tx FROM interaction WHERE workspace_id = $1 AND tx < $2
+ORDER BY tx DESC, id DESC OFFSET $3 - 1 LIMIT 1
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,14 @@ async def follow(database: Database, workspace: UUID, watermark: int, limit: int
         end = complete if cut is None else _position(cut)
         rows = await reader.fetch(SOME, workspace, watermark, end)
     return Followed(tuple(map(interaction_of, rows)), max(watermark, end), more=cut is not None)
+
+
+async def before_latest(database: Database, workspace: UUID, count: int) -> int:
+    """From which watermark on there are so many acts, or a few more; 0 where there are fewer."""
+    async with database.read(workspace) as reader:
+        complete = _position(await reader.fetchval(COMPLETE))
+        found = await reader.fetchval(LATEST, workspace, complete, count)
+    return 0 if found is None else _position(found)
 
 
 def _position(found: object) -> int:

@@ -1,6 +1,7 @@
 """Recorded sets with what came of them, for whoever weighs one way of drawing sets by another."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 from api.store.database import Database
@@ -32,6 +33,13 @@ LEFT JOIN buyer b ON b.workspace_id = $1 AND b.id = COALESCE(page.buyer_id, i.bu
 LEFT JOIN buyer s ON s.workspace_id = $1 AND s.id = b.merged_into
 ORDER BY page.id
 """
+DRAWS = "SELECT id, draw, model_version FROM decision WHERE workspace_id = $1 AND id = ANY ($2)"
+
+
+class Draw(NamedTuple):
+    record: bytes
+    version: int
+    """Of the model that it was made by."""
 
 
 async def counted(database: Database, workspace: UUID, until: Instant) -> tuple[int, int]:
@@ -55,6 +63,13 @@ async def logged_sets(
         last = page[-1][0]
         for _, logged in page:
             yield logged
+
+
+async def draws(database: Database, workspace: UUID, ids: Sequence[UUID]) -> dict[UUID, Draw]:
+    """Of those decisions that there are, by their ids."""
+    async with database.read(workspace) as reader:
+        rows = await reader.fetch(DRAWS, workspace, ids)
+    return {row["id"]: Draw(row["draw"], row["model_version"]) for row in rows}
 
 
 async def _page(

@@ -94,6 +94,12 @@ def _ranker(view: View) -> Ranker:
     return kept[1]
 
 
+def adopt(view: View, fitted: Fitted, made: Ranker) -> None:
+    """Go by another fit, made out beforehand: no decision waits for that."""
+    view.fitted = fitted
+    _RANKERS[view] = fitted, made
+
+
 @lru_cache(maxsize=64)
 def _parts(weights: Weights) -> Floats:
     """Those of what was learned are in their lines already."""

@@ -33,6 +33,8 @@ MOST = 6_000
 FEW = 200.0
 """So many picks, and the prior is 1.4 times as narrow as with very many."""
 
+PORTION = 1_000
+"""Acts learned in one call: a loop that is compiled lets no other thread run meanwhile."""
 
 Choices = Mapping[str, Collection[str]]
 
@@ -66,7 +68,8 @@ def fit(
     found = batch(acts, memory.numbers)
     memory.admit(found.fresh)
     start = start_of(found.acts, most)
-    memory.fold(part(found.acts, slice(0, start)))
+    for some in range(0, start, PORTION):
+        memory.fold(part(found.acts, slice(some, min(some + PORTION, start))))
     view = View(memory, shelf)
     earlier, book = _made(memory, onto), CaseBook(seed)
     for pick in walk(memory, found.acts, start, sample(found.acts, start, most, seed)):

@@ -67,7 +67,17 @@ def test_a_model_is_kept_and_examined(run: Run, home: str) -> None:
     learned = run("learn", "-w", home, "--json")
     assert learned.code == 0
     position = learned.json["position"]  # type: ignore[index]  # JSON
-    assert learned.json == {"workspace": home, "acts": 0, "position": position}
+    assert learned.json == {
+        "workspace": home,
+        "acts": 0,
+        "position": position,
+        "version": 2,
+        "picks": 0,
+        "loss": {"before": 0.0, "after": 0.0},
+        "answers": 0,
+        "refused": [],
+        "saved": True,
+    }
     examined = run("doctor", "--json")
     assert examined.code == 0
     report = examined.json
@@ -78,6 +88,7 @@ def test_a_model_is_kept_and_examined(run: Run, home: str) -> None:
         "sound": True,
         "detail": f"at position {position} of the log",
     }
+    assert "Fitted to 0 picks" in run("learn", "-w", home).out
 
 
 async def _unguard(urls: Urls) -> None:

@@ -68,7 +68,9 @@ async def test_a_damaged_checkpoint_is_passed_over(database: Database) -> None:
     far = Checkpoint(2**60, 1, b"damaged", NOW)
     await checkpoints.save(database, workspace, far)
     again = await serve.open(workspace)
+    assert again.model.version == 2  # decisions may name the damaged one's
     again.model.advance(desk.model.position)
+    again.model.version = desk.model.version
     assert encode_model(again.model) == encode_model(desk.model)
 
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 from api.store import checkpoints
@@ -27,3 +28,18 @@ async def test_saving_at_the_same_position_overwrites(database: Database, worksp
 async def test_pruning_touches_no_other_workspace(database: Database, workspace: UUID) -> None:
     await checkpoints.save(database, workspace, _made(10, 1))
     assert await checkpoints.latest(database, uuid4()) == ()
+
+
+async def test_what_was_made_from_an_older_version_is_not_kept(
+    database: Database, workspace: UUID
+) -> None:
+    """Two that fit at once end with one fit."""
+    assert await checkpoints.version(database, workspace) == 0
+    first, other = (replace(_made(10 + n, n), version=2) for n in (1, 2))
+    assert await checkpoints.save(database, workspace, _made(10, 0))
+    assert await checkpoints.save(database, workspace, first, onto=1)
+    assert not await checkpoints.save(database, workspace, other, onto=1)
+    assert not await checkpoints.save(database, workspace, _made(20, 9))
+    assert await checkpoints.version(database, workspace) == 2
+    assert await checkpoints.latest(database, workspace) == (first, _made(10, 0))
+    assert await checkpoints.save(database, workspace, replace(first, position=30))

@@ -2,7 +2,7 @@ from uuid import UUID, uuid4
 
 from api.store.database import Database
 from api.store.interactions import append
-from api.store.log import Followed, follow
+from api.store.log import Followed, before_latest, follow
 from recommender import Instant, Interaction, Kind
 
 THEN = Instant(1_750_000_000_000)
@@ -65,3 +65,14 @@ async def test_a_watermark_never_goes_back(database: Database, workspace: UUID) 
 async def test_another_workspace_has_another_log(database: Database, workspace: UUID) -> None:
     await _write(database, workspace, 1)
     assert (await follow(database, uuid4(), 0, 100)).acts == ()
+
+
+async def test_the_latest_are_found_without_reading_the_rest(
+    database: Database, workspace: UUID
+) -> None:
+    assert await before_latest(database, workspace, 2) == 0
+    for number in (1, 2, 3, 4):
+        await _write(database, workspace, number)
+    start = await before_latest(database, workspace, 2)
+    assert (await follow(database, workspace, start, 100)).acts == tuple(_acts(3, 4))
+    assert await before_latest(database, workspace, 5) == 0

@@ -174,3 +174,13 @@ async def test_a_page_is_one_statement_and_finds_outcomes_by_their_index(
     assert [line.split("->")[-1].split("  (")[0].strip() for line in scans] == [
         "Index Scan using interaction_workspace_id_decision_id_idx on interaction o"
     ]
+
+
+async def test_draws_are_found_by_their_decisions(
+    database: Database, workspace: UUID, decide: Decide
+) -> None:
+    first, second = await decide(1), await decide(2)
+    asked = [second, first, UUID(int=3)]
+    found = await outcomes.draws(database, workspace, asked)
+    assert found == dict.fromkeys([first, second], outcomes.Draw(b"{}", 1))
+    assert await outcomes.draws(database, uuid4(), asked) == {}
