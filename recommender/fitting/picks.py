@@ -20,7 +20,7 @@ LATER, EARLIER = 0.15, 0.5
 
 AHEAD = 4
 """So many picks after the next count too: what is shown now may be taken then."""
-FADE = 0.5
+FADE = 0.25
 """How much less each further one counts."""
 
 
