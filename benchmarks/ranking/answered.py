@@ -1,7 +1,6 @@
 """Answers of Cairn to the cases of one set, in this process, by what the command runs."""
 
 from collections.abc import Callable, Iterator, Sequence
-from math import prod
 from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
@@ -93,7 +92,7 @@ def answered(
     return Answered(
         [task.truths[answer.case] for answer in answers],
         [[task.cases.spelling.of(item) for item in answer.ranked] for answer in answers],
-        [1.0 - prod(1.0 - chance for chance in answer.chances[:SET]) for answer in answers],
+        [answer.any_taken for answer in answers],
         seconds,
     )
 

@@ -1,5 +1,6 @@
 """From a journey to an answer, by the stations of a decision."""
 
+from math import prod
 from typing import NamedTuple
 
 from recommender.engine import Settings, rank
@@ -9,9 +10,12 @@ from recommender.journey import Journey
 from recommender.model.context import StepContext
 from recommender.model.instant import Instant
 from recommender.policy import PolicySettings
+from recommender.slate.told import told
 
 DEPTH = 20
 """How many items an answer ranks."""
+SET = 5
+"""How many of them are a set, of which the chance is told that any is taken."""
 SETTINGS = Settings(policy=PolicySettings(seen_for=1 << 60))
 """What was taken before is no answer, however long ago that was."""
 
@@ -36,4 +40,6 @@ def answer(world: World, moment: Moment, settings: Settings = SETTINGS) -> Answe
     journey, now = moment.journey, moment.now
     ranked = rank(world.model, shelf, journey, context, now=now, settings=settings, size=DEPTH)
     names = tuple([world.name(one.offer) for one in ranked])
-    return Answer(moment.case, names, tuple([one.chance for one in ranked]))
+    chances = tuple([one.chance for one in ranked])
+    any_taken = 1.0 - prod(1.0 - chance for chance in chances[:SET])
+    return Answer(moment.case, names, chances, told(any_taken, world.points))

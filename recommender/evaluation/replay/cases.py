@@ -42,3 +42,5 @@ class Answer(NamedTuple):
     """Best first."""
     chances: tuple[float, ...]
     """How likely each is taken, as the engine tells it."""
+    any_taken: float
+    """How likely one of the first five is."""

@@ -91,6 +91,14 @@ class Log:
         rows = self._rows(self._by_trail[start:end])
         return [LogLine(name, self.items[item], Instant(at)) for _, item, at in rows]
 
+    def around(self, spot: int) -> tuple[list[LogLine], list[LogLine]]:
+        """The lines of its trail before one line, and from it on."""
+        number = int(self.trail_of[spot])
+        spots = self._by_trail[self._starts[number] : self._starts[number + 1]]
+        lines = self.of_trail(self.trails[number])
+        place = int(np.searchsorted(spots, spot))
+        return lines[:place], lines[place:]
+
     def _rows(self, some: slice | Times) -> Iterable[tuple[int, int, int]]:
         columns = (self.trail_of[some], self.item_of[some], self.at[some])
         return zip(*[column.tolist() for column in columns], strict=True)

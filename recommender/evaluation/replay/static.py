@@ -1,10 +1,12 @@
 """Cases of which nothing is learned: what was learned from the training alone answers them all."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from recommender.evaluation.replay.answering import Moment, answer
 from recommender.evaluation.replay.cases import Answer, Question
 from recommender.evaluation.replay.log import Log, LogLine
+from recommender.evaluation.replay.trial import set_told
 from recommender.evaluation.replay.world import Links, World
 from recommender.journey import fold
 from recommender.journey.journey import TRAIL
@@ -34,9 +36,18 @@ def answer_questions(
             world.admit(item)
     world.lay_out()
     amid = middle is not None and middle < log.end
-    world.fit(log.with_some_last() if amid else log, links)
+    held_out = log.with_some_last() if amid else log
+    world.fit(held_out, links)
+    set_told(world, held_out, partial(_asking, links or {}))
     for question in questions:
         yield answer(world, _moment(world, question, log.end))
+
+
+def _asking(links: Links, world: World, trail: Sequence[LogLine], now: Instant) -> Moment:
+    """A trail of the training, as a question would be."""
+    context = tuple([line.item for line in trail])
+    candidates = tuple(links.get(context[-1], ())) if links else None
+    return _moment(world, Question("", now, context, candidates), now)
 
 
 def _moment(world: World, question: Question, end: Instant) -> Moment:

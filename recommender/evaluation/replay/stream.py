@@ -1,13 +1,16 @@
 """A log that goes on: each line is asked about from what came before it, and then learned."""
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from recommender.evaluation.replay.answering import Moment, answer
 from recommender.evaluation.replay.cases import Answer, Ask, StreamLine
 from recommender.evaluation.replay.log import Log, LogLine
+from recommender.evaluation.replay.trial import set_told
 from recommender.evaluation.replay.world import ROOM, World
 from recommender.journey import Journey, fold, observe
+from recommender.journey.journey import TRAIL
+from recommender.model.instant import Instant
 from recommender.model.interaction import Interaction
 
 OFTEN = 2_500
@@ -22,6 +25,7 @@ def answer_stream(log: Log, lines: Iterable[StreamLine]) -> Iterator[Answer]:
     world.learn(log)
     world.lay_out(ROOM)
     world.fit(log)
+    set_told(world, log, _asking)
     walks = Walks(world, log)
     for number, line in enumerate(lines, 1):
         if number % OFTEN == 0:
@@ -33,6 +37,10 @@ def answer_stream(log: Log, lines: Iterable[StreamLine]) -> Iterator[Answer]:
 
 def _answer(world: World, walks: "Walks", ask: Ask) -> Answer:
     return answer(world, Moment(ask.case, walks.journey(ask.trail), None, ask.now))
+
+
+def _asking(world: World, trail: Sequence[LogLine], now: Instant) -> Moment:
+    return Moment("", fold(map(world.act, trail[-TRAIL:])), None, now)
 
 
 class Walks:

@@ -7,6 +7,7 @@ every answer until an item takes their place. Nothing is known of an item before
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
+from copy import copy
 from itertools import islice
 from uuid import UUID
 
@@ -34,6 +35,8 @@ class World:
     def __init__(self, links: Links | None = None, *, returning: bool = False) -> None:
         """``returning``: an item that was taken may be answered again."""
         self.model = Model.empty()
+        self.points: tuple[tuple[float, float], ...] = ()
+        """Of the map from the chance of a set to the one that is told."""
         self._acts = 0
         self._links = links or {}
         self._returning = returning
@@ -73,6 +76,19 @@ class World:
     def learn(self, log: Log) -> None:
         """A part at a time, so that no more of it than that is ever held as acts."""
         acts = self._told(log)
+        while some := list(islice(acts, AT_ONCE)):
+            self.model.follow(some)
+
+    def anew(self) -> "World":
+        """The same items and the same weights, with nothing learned yet."""
+        other = copy(self)
+        other.model = Model.empty()
+        other.model.fitted = self.model.fitted
+        return other
+
+    def follow(self, lines: Iterator[LogLine], count: int) -> None:
+        """Learn the next lines."""
+        acts = map(self.act, islice(lines, count))
         while some := list(islice(acts, AT_ONCE)):
             self.model.follow(some)
 

@@ -113,7 +113,7 @@ def test_every_bad_line_of_a_stream_is_told_with_its_code(tmp_path: Path):
 
 def written(folder: Path, cases: CaseFile, *ranked: str) -> list[object]:
     with predictions(folder / "out.jsonl", cases.spelling) as write:
-        write(Answer(7, ranked, ()))
+        write(Answer(7, ranked, (), 0.0))
     (line,) = (folder / "out.jsonl").read_bytes().splitlines()
     assert line.startswith(b'{"case":7,"ranked":[')
     ranked_again: list[object] = orjson.loads(line)["ranked"]
@@ -137,7 +137,7 @@ def test_ids_are_answered_as_the_cases_spell_them(tmp_path: Path, context, answe
 def test_a_file_of_answers_appears_when_it_is_whole(tmp_path: Path):
     out = tmp_path / "out.jsonl"
     with predictions(out, CaseFile(out).spelling) as write:
-        write(Answer(1, (), ()))
+        write(Answer(1, (), (), 0.0))
         assert not out.exists()
     assert out.read_bytes() == b'{"case":1,"ranked":[]}\n'
     assert list(tmp_path.iterdir()) == [out]
