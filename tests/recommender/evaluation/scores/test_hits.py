@@ -35,7 +35,7 @@ def test_an_answer_is_read_down_to_the_twentieth():
 
 
 def test_an_unknown_target_is_never_answered():
-    found = measure([Truth(1, None, frozenset())], [[None]])  # type: ignore[list-item]
+    found = measure([Truth(1, None, frozenset())], [[None]])  # type: ignore[list-item]  # no item at all, as a bad file might have it
     assert found["HR@20"].tolist() == [0]
 
 
