@@ -49,6 +49,9 @@ from recommender import (
 
 MOST = 200_000
 """Acts that are fitted to, the latest: far more than picks are taken from, and some 100 MB."""
+PICKS = 2_000
+"""Of their later picks: ten times as many as narrow the prior, for some seconds of a core and some
+300 MB meanwhile; three times as many cost three times that."""
 AT_ONCE = 1_000
 """Acts read in one go."""
 DEFAULTS = Settings()
@@ -172,7 +175,7 @@ class Fit:
 
 def _weights(acts: Sequence[Interaction], shelf: Shelf, told: Fitting) -> Ranker | None:
     try:
-        found = fit(acts, shelf)
+        found = fit(acts, shelf, most=PICKS)
     except UnusableWeights:
         told.refuse("weights")
         return None

@@ -17,6 +17,8 @@ MOST = 3_000
 """Of more offers it is not made: the work grows with the third power."""
 RIDGE = 100.0
 """λ, in trails."""
+PORTION = 128
+"""Columns solved in one call: no other thread runs meanwhile, and a server has others waiting."""
 
 Floats = NDArray[np.float32]
 
@@ -31,10 +33,13 @@ def linear(arrays: Arrays, offers: int) -> NDArray[np.float32]:
     # diagonal dominance is not given: rows of pruned counts may leave it slightly indefinite
     try:
         factor = cho_factor(together, overwrite_a=True, check_finite=False)
-        solved = cho_solve(factor, dense(arrays, offers, SEQUELS), check_finite=False)
+        solved = dense(arrays, offers, SEQUELS)
+        for start in range(0, offers, PORTION):
+            some = solved[:, start : start + PORTION]
+            some[:] = cho_solve(factor, some, check_finite=False)
     except np.linalg.LinAlgError:
         return np.zeros((0, 0), np.float32)
-    return np.ascontiguousarray(solved, np.float32)
+    return solved
 
 
 def dense(arrays: Arrays, offers: int, table: int) -> Floats:
