@@ -21,29 +21,37 @@ PATHWAY, TREND, NEWNESS = range(3)
 
 
 @in_place
-def tell(  # a kernel takes what it works on by position
+def tell(  # noqa: PLR0913, PLR0917  # numbers one by one: a tuple of them costs more to hand over
     lines: Floats,
     room: Floats,
     table: Floats,
     weights: Floats,
-    cold: tuple[float, float],
+    weighed: Floats,
+    steps: int,
+    pause: float,
+    pathway: float,
+    trend: float,
+    newness: float,
+    scale: float,
+    unknown: float,
 ) -> None:
     """Fill the lines of pathway, trend and newness: what each adds to the log-odds.
 
     Trend is what those who nobody knows would do; newness what is added by how new offers are;
-    pathway what is added by the trail. ``room`` holds logits, then chances, of the three. ``cold``
-    is e^-bias and how far nothing is known.
+    pathway what is added by the trail. ``room`` holds logits, then chances, of the three. ``scale``
+    is e^-bias, ``unknown`` how far nothing is known; ``pathway``, ``trend`` and ``newness`` are
+    factors of the weights of theirs.
     """
-    add_up(room, table, weights)
+    weigh_signals(weighed, weights, steps, pause, (pathway, trend, newness))
+    add_up(room, table, weighed)
     chances(room, len(table))
-    scale, unknown = cold
     before = unknown * log(1.0 + scale / max(len(table), 1))
     for one in range(len(table)):
-        trend = log(1.0 + scale * room[TREND, one])
-        newness = log(1.0 + scale * room[NEWNESS, one])
-        lines[TREND, one] = trend - before
-        lines[NEWNESS, one] = newness - trend
-        lines[PATHWAY, one] = log(1.0 + scale * room[PATHWAY, one]) - newness
+        known = log(1.0 + scale * room[TREND, one])
+        new = log(1.0 + scale * room[NEWNESS, one])
+        lines[TREND, one] = known - before
+        lines[NEWNESS, one] = new - known
+        lines[PATHWAY, one] = log(1.0 + scale * room[PATHWAY, one]) - new
 
 
 @in_place

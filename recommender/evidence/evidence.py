@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 from math import exp
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from recommender.belief import Belief
 from recommender.compiled import in_place
 from recommender.evidence.asked import Asked
-from recommender.evidence.chances import tell, weigh_signals
+from recommender.evidence.chances import tell
 from recommender.evidence.finding import Found, find
 from recommender.evidence.lines import RANKED, TERMS
 from recommender.evidence.ranker import Ranker, ranker
@@ -58,9 +58,9 @@ def weigh(asked: Asked, belief: Belief, settings: EvidenceSettings = DEFAULTS) -
     _tell(asked, found, fitted, settings, table)
     fill_terms(table, asked, found, settings)
     parts = _parts(weights)
-    common, expected = np.empty(len(places)), np.empty(len(places))
-    sum_up(common, expected, table, parts, weights.bias)
-    add_needs(expected, places, asked.shelf.served, belief.whole, weights.need)
+    common, expected, whole = np.empty(len(places)), np.empty(len(places)), belief.whole
+    served = asked.shelf.served
+    sum_up(common, expected, table, parts, places, whole, weights.bias, weights.need, *served)
     terms = Terms(table, found.trail)
     return Evidence(asked, belief, places, terms, parts, weights.need, common, expected)
 
@@ -76,11 +76,20 @@ def _tell(
     signals = read_signals(asked.view, moment, retrieved, found.links, published, fitted)
     learned = int(asked.view.memory.arrays.tallies.totals[TOUCHES])
     unknown = settings.learned / (settings.learned + learned)
-    parts = weights.pathway, weights.trend, weights.newness
-    weighed = np.empty(signals.shape[1])
-    weigh_signals(weighed, fitted.weights, len(found.steps), float(moment.pause), parts)
-    room = np.empty((len(RANKED), len(signals)))
-    tell(table, room, signals, weighed, (exp(-weights.bias), unknown))
+    tell(
+        table,
+        np.empty((len(RANKED), len(signals))),
+        signals,
+        fitted.weights,
+        np.empty(signals.shape[1]),
+        len(found.steps),
+        float(moment.pause),
+        weights.pathway,
+        weights.trend,
+        weights.newness,
+        exp(-weights.bias),
+        unknown,
+    )
 
 
 _RANKERS: "WeakKeyDictionary[View, tuple[Fitted | None, Ranker]]" = WeakKeyDictionary()
@@ -107,7 +116,17 @@ def _parts(weights: Weights) -> Floats:
 
 
 @in_place
-def sum_up(common: Floats, expected: Floats, table: Floats, parts: Floats, bias: float) -> None:
+def sum_up(  # noqa: PLR0913, PLR0917  # arrays one by one: a tuple of them costs more to hand over
+    common: Floats,
+    expected: Floats,
+    table: Floats,
+    parts: Floats,
+    places: Places,
+    whole: Floats,
+    bias: float,
+    need: float,
+    *served: Any,
+) -> None:
     common[:] = bias
     for term in range(len(parts)):
         part, line = parts[term], table[term]
@@ -115,6 +134,7 @@ def sum_up(common: Floats, expected: Floats, table: Floats, parts: Floats, bias:
             common[one] += part * line[one]
     for one in range(len(common)):
         expected[one] = common[one]
+    add_needs(expected, places, Served(*served), whole, need)
 
 
 @in_place

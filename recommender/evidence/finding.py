@@ -39,17 +39,15 @@ class Found(NamedTuple):
 
 def find(asked: Asked, belief: Belief, ranker: Ranker, settings: EvidenceSettings) -> Found:
     trail, shelf = asked.trail(), asked.shelf
-    numbers = asked.view.memory.numbers
     latest = trail[-LENGTH:]
-    steps = np.array([numbers.get(key, -1) for key in latest], np.int64)
     open_ = _all(len(shelf.keys)) if asked.open is None else asked.open
     linked = _linked(asked, latest, belief.own, settings)
-    also = NOWHERE if len(open_) <= ALL else _also(asked, steps, belief, ranker, linked)
+    also = NOWHERE if len(open_) <= ALL else _also(asked, trail[-NEAR:], belief, ranker, linked)
     retrieved = asked.view.retriever.retrieve(trail, open_, asked.now, asked.context.motion, also)
     links = np.zeros(len(retrieved.places))
     for target, worth in linked.items():
         links[retrieved.places == target] = worth
-    return Found(trail, steps, retrieved, links)
+    return Found(trail, retrieved.steps, retrieved, links)
 
 
 @lru_cache(maxsize=16)
@@ -72,15 +70,20 @@ def _linked(
 
 
 def _also(
-    asked: Asked, steps: Places, belief: Belief, ranker: Ranker, linked: Iterable[int]
+    asked: Asked,
+    latest: tuple[str, ...],
+    belief: Belief,
+    ranker: Ranker,
+    linked: Iterable[int],
 ) -> Places:
     """What no row of counts and no ranking of everybody's brings in."""
     shelf, view = asked.shelf, asked.view
-    known = steps[-NEAR:]
+    numbers = view.memory.numbers
+    known = np.array([numbers.get(key, -1) for key in latest], np.int64)
     known = known[(known >= 0) & (known < len(ranker.nearest))]
     near = ranker.nearest[known].ravel()
     index = shelf.index
-    read = [index[key] for key in asked.trail()[-NEAR:] if key in index]
+    read = [index[key] for key in latest if key in index]
     parts = [
         asked.also,
         view.retriever.placed(near[near >= 0]),

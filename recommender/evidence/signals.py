@@ -65,7 +65,7 @@ class Trail(NamedTuple):
     """How many the model knows."""
     lifting: int
     """How many steps are known to have companions."""
-    supports: Floats
+    supports: tuple[float, float, float]
     """Of rules, of the last step's rules, of companions."""
     fades: Floats
     """What the masses have to be multiplied by as of now, by speed."""
@@ -207,13 +207,13 @@ def enter(table: Floats, one: int, signal: int, said: float, base: float) -> Non
 def raise_(table: Floats, one: int, values: Floats, popular: float, trail: Trail) -> None:
     """How much likelier the steps make it: naive Bayes over steps that have companions."""
     last = -popular if trail.lifting else 0.0
-    if values[one, members.LAST_LIFT] > 0.0:
-        last += log(values[one, members.LAST_LIFT])
     lift = -popular * trail.lifting
     if values[one, members.LIFT] > 0.0:
         lift += log(values[one, members.LIFT])
     if values[one, members.LAST_LIFT] > 0.0:
-        lift += log(values[one, members.LAST_LIFT])
+        latest = log(values[one, members.LAST_LIFT])
+        last += latest
+        lift += latest
     table[one, LIFT] = lift
     table[one, LAST_LIFT] = last
 

@@ -3,8 +3,9 @@
 Capacities grow by doubling and tell nothing: what is in use is a matter of the log alone.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from recommender.compiled import in_place
 from recommender.learning import buyers, rings, rows, tallies, trails
 from recommender.learning.buyers import Buyers
 from recommender.learning.rings import Rings
@@ -19,6 +20,23 @@ class Arrays(NamedTuple):
     buyers: Buyers
     rings: Rings
     tallies: Tallies
+
+
+def flat(arrays: Arrays) -> tuple[Any, ...]:
+    """One by one, as they cross into compiled code: a tuple of tuples costs far more."""
+    return *arrays.rows, *arrays.trails, *arrays.buyers, *arrays.rings, *arrays.tallies
+
+
+@in_place
+def joined(*flat: Any) -> Arrays:
+    """What ``flat`` took apart."""
+    return Arrays(
+        Rows(*flat[:5]),
+        Trails(*flat[5:10]),
+        Buyers(*flat[10:15]),
+        Rings(*flat[15:19]),
+        Tallies(*flat[19:28]),
+    )
 
 
 def blank() -> Arrays:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.compiled import in_place
-from recommender.learning.retrieval.heap import Heap, heap, offer
+from recommender.learning.retrieval.heap import Heap, offer
 from recommender.learning.retrieval.members import COMPANIONS, DIRECT, NEIGHBOURS, RARE, RULES
 from recommender.learning.retrieval.scratch import FOUND, Scratch
 
@@ -25,14 +25,21 @@ class Choice(NamedTuple):
     places: NDArray[np.int64]
     chosen: NDArray[np.bool_]
     """By place."""
-    best: Heap
+    best: NDArray[np.int64]
+    """The places of the best of each member, a heap each,"""
+    values: NDArray[np.float64]
+    """what the member says of them,"""
+    held: NDArray[np.int64]
+    """and how many they are."""
 
 
 def choice(size: int) -> Choice:
     return Choice(
         places=np.zeros(MOST, np.int64),
         chosen=np.zeros(size, np.bool_),
-        best=heap(BEST),
+        best=np.zeros((len(ASKED), BEST), np.int64),
+        values=np.zeros((len(ASKED), BEST)),
+        held=np.zeros(len(ASKED), np.int64),
     )
 
 
@@ -42,9 +49,10 @@ def choose(
 ) -> int:
     """Fill in the candidates among the open places, in ascending order; how many they are."""
     count = 0
-    for member in ASKED:
-        for one in range(best_of(scratch, choice.best, open_, member)):
-            count = admit(choice, count, choice.best.places[one])
+    find_best(scratch, choice, open_)
+    for rank in range(len(ASKED)):
+        for one in range(choice.held[rank]):
+            count = admit(choice, count, choice.best[rank, one])
     for place in leaders:
         if open_[place]:
             count = admit(choice, count, place)
@@ -74,15 +82,18 @@ def admit(choice: Choice, count: int, place: int) -> int:
 
 
 @in_place
-def best_of(scratch: Scratch, best: Heap, open_: NDArray[np.bool_], member: int) -> int:
-    """Leave the best of a member in the heap; how many they are."""
-    count = 0
+def find_best(scratch: Scratch, choice: Choice, open_: NDArray[np.bool_]) -> None:
+    """Leave the best of each member in its heap: in one go, for what was found lies far apart."""
+    for rank in range(len(ASKED)):
+        choice.held[rank] = 0
     for one in range(scratch.counters[FOUND]):
         place = scratch.found[one]
-        value = scratch.values[place, member]
-        if value > 0.0 and open_[place]:
-            count = offer(best, count, value, place)
-    return count
+        if open_[place]:
+            for rank in range(len(ASKED)):
+                value = scratch.values[place, ASKED[rank]]
+                if value > 0.0:
+                    best = Heap(choice.best[rank], choice.values[rank])
+                    choice.held[rank] = offer(best, choice.held[rank], value, place)
 
 
 @in_place

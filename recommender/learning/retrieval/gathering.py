@@ -1,10 +1,12 @@
-"""All members of one trail in one call."""
+"""All members of one trail, and what they say of each candidate, in one call."""
+
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recommender.compiled import in_place
-from recommender.learning.arrays import Arrays
+from recommender.learning.arrays import Arrays, joined
 from recommender.learning.retrieval.asked import Asked
 from recommender.learning.retrieval.beside import gather_companions, known
 from recommender.learning.retrieval.candidates import Choice, choose, choose_all
@@ -12,6 +14,41 @@ from recommender.learning.retrieval.ground import Ground
 from recommender.learning.retrieval.neighbours import gather_neighbours
 from recommender.learning.retrieval.scratch import Scratch, clear
 from recommender.learning.retrieval.sequels import gather_sequels, observed
+
+GROUND, SCRATCH, CHOICE = 28, 33, 39
+"""Where the arrays of each begin, after those of the model."""
+
+
+@in_place
+def retrieve(  # noqa: PLR0913, PLR0917  # arrays one by one: a tuple of them costs more to hand over
+    places: NDArray[np.int64],
+    numbers: NDArray[np.int64],
+    values: NDArray[np.float64],
+    supports: NDArray[np.float64],
+    open_: NDArray[np.bool_],
+    leaders: NDArray[np.int64],
+    few: bool,  # noqa: FBT001  # a kernel is called by position
+    steps: NDArray[np.int64],
+    motion: int,
+    now: int,
+    *laid: Any,
+) -> int:
+    """Fill in the candidates and what they rest on; how many they are.
+
+    All that are open are candidates where those are few. ``steps`` are the numbers of a trail, and
+    its places; ``laid`` are the arrays of the model, the ground, the scratch, and the choice.
+    """
+    arrays, ground = joined(*laid[:GROUND]), Ground(*laid[GROUND:SCRATCH])
+    scratch, choice = Scratch(*laid[SCRATCH:CHOICE]), Choice(*laid[CHOICE:])
+    gather(arrays, ground, scratch, Asked(steps[0], steps[1], motion, now), supports)
+    count = choose_all(choice, open_) if few else choose(scratch, choice, open_, leaders)
+    for one in range(count):
+        places[one] = choice.places[one]
+        numbers[one] = ground.numbers[places[one]]
+        for member in range(values.shape[1]):
+            values[one, member] = scratch.values[places[one], member]
+    clear(scratch)
+    return count
 
 
 @in_place
@@ -31,33 +68,3 @@ def gather(
         supports[4 if step == len(asked.numbers) - 1 else 3] += known(rows, asked.numbers[step])
     if len(asked.numbers):
         supports[5] = observed(rows, ground, asked, len(asked.numbers) - 1)
-
-
-@in_place
-def pick(
-    scratch: Scratch,
-    choice: Choice,
-    open_: NDArray[np.bool_],
-    few: bool,  # noqa: FBT001  # a kernel is called by position
-    leaders: NDArray[np.int64],
-) -> int:
-    """How many candidates there are: all that are open where those are few."""
-    if few:
-        return choose_all(choice, open_)
-    return choose(scratch, choice, open_, leaders)
-
-
-@in_place
-def hand_over(
-    ground: Ground,
-    scratch: Scratch,
-    places: NDArray[np.int64],
-    numbers: NDArray[np.int64],
-    values: NDArray[np.float64],
-) -> None:
-    """The lines of the candidates; then the table is empty again."""
-    for one in range(len(places)):
-        numbers[one] = ground.numbers[places[one]]
-        for member in range(values.shape[1]):
-            values[one, member] = scratch.values[places[one], member]
-    clear(scratch)

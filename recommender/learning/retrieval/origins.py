@@ -1,5 +1,7 @@
 """Which step of a trail leads to an offer above all: what a reason names."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,20 +17,26 @@ NOWHERE = -1
 
 @in_place
 def trace(
-    rows: Rows, ground: Ground, asked: Asked, places: NDArray[np.int64], steps: NDArray[np.int64]
+    found: NDArray[np.int64],
+    places: NDArray[np.int64],
+    steps: NDArray[np.int64],
+    motion: int,
+    *laid: Any,
 ) -> None:
     """Fill in for each place the step whose part in its rules is greatest, if any has one.
 
-    Of equals it is the latest.
+    Of equals it is the latest. ``laid`` are the arrays of rows and ground.
     """
+    rows, ground = Rows(*laid[:5]), Ground(*laid[5:])
+    asked = Asked(steps[0], steps[1], motion, 0)
     for one in range(len(places)):
-        steps[one] = NOWHERE
+        found[one] = NOWHERE
         most, fade = 0.0, 1.0
         for age in range(min(LATEST, len(asked.numbers))):
             step = len(asked.numbers) - 1 - age
             part = fade * follows(rows, ground, asked, step, places[one])
             if part > most:
-                most, steps[one] = part, step
+                most, found[one] = part, step
             fade *= FADE
 
 

@@ -31,3 +31,5 @@ class Retrieved(NamedTuple):
     values: NDArray[np.float64]
     """One line a candidate, one column a member (see ``members``)."""
     supports: Supports
+    steps: NDArray[np.int64]
+    """The latest offers of the trail by number, oldest first; -1 of one that is not known."""

@@ -1,16 +1,16 @@
 """Candidates for the next step of a trail, with all that the members say of them."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from recommender.learning.arrays import flat
 from recommender.learning.layout import Laid
 from recommender.learning.memory import Memory
-from recommender.learning.retrieval.asked import Asked
-from recommender.learning.retrieval.candidates import ALL, choice
-from recommender.learning.retrieval.gathering import gather, hand_over, pick
+from recommender.learning.retrieval.candidates import ALL, MOST, choice
+from recommender.learning.retrieval.gathering import retrieve
 from recommender.learning.retrieval.ground import extended, ground
 from recommender.learning.retrieval.leaders import leaders
 from recommender.learning.retrieval.members import MEMBERS
@@ -44,7 +44,6 @@ class Retriever:
         self._ground = ground(shelf)
         self._scratch = scratch(len(shelf.keys))
         self._choice = choice(len(shelf.keys))
-        self._supports = np.zeros(len(Supports._fields))
         self._leaders = NONE
         self._led: Led | None = None
         """When that was seen."""
@@ -62,17 +61,26 @@ class Retriever:
         ``also`` are places that somebody else has a reason to look at.
         """
         self._prepare()
-        asked = self._asked(trail, now, motion)
-        gather(self._memory.arrays, self._ground, self._scratch, asked, self._supports)
         few = len(open_) <= ALL or int(np.count_nonzero(open_)) <= ALL
-        led = NONE if few else np.concatenate([also, self._lead()])
-        count = pick(self._scratch, self._choice, open_, few, led)
-        places, numbers = self._choice.places[:count].copy(), np.empty(count, np.int64)
-        values = np.empty((count, MEMBERS))
-        hand_over(self._ground, self._scratch, places, numbers, values)
-        rules, beside, neighbours, lifting, last, last_rules = self._supports.tolist()
+        room, steps = min(len(open_), MOST), self._steps(trail)
+        places, numbers = np.empty(room, np.int64), np.empty(room, np.int64)
+        values, rests = np.empty((room, MEMBERS)), np.empty(len(Supports._fields))
+        count = retrieve(
+            places,
+            numbers,
+            values,
+            rests,
+            open_,
+            NONE if few else np.concatenate([also, self._lead()]),
+            few,
+            steps,
+            _code(motion),
+            clock(self._memory.arrays.tallies, now),
+            *self._laid(),
+        )
+        rules, beside, neighbours, lifting, last, last_rules = rests.tolist()
         supports = Supports(rules, beside, int(neighbours), int(lifting), bool(last), last_rules)
-        return Retrieved(places, numbers, values, supports)
+        return Retrieved(places[:count], numbers[:count], values[:count], supports, steps[0])
 
     def placed(self, numbers: NDArray[np.int32]) -> NDArray[np.int64]:
         """The places of those offers that are on the shelf."""
@@ -90,10 +98,10 @@ class Retriever:
     ) -> list[str | None]:
         """For each of some offers the step of the trail that leads there above all."""
         self._prepare()
-        asked, latest = self._asked(trail, Instant(0), motion), trail[-LENGTH:]
-        steps = np.empty(len(places), np.int64)
-        trace(self._memory.arrays.rows, self._ground, asked, np.array(places, np.int64), steps)
-        return [None if step == NOWHERE else latest[step] for step in steps.tolist()]
+        found, latest = np.empty(len(places), np.int64), trail[-LENGTH:]
+        sought, rows = np.array(places, np.int64), self._memory.arrays.rows
+        trace(found, sought, self._steps(trail), _code(motion), *rows, *self._ground)
+        return [None if step == NOWHERE else latest[step] for step in found.tolist()]
 
     def _prepare(self) -> None:
         """See what was learned of since the last time."""
@@ -104,15 +112,16 @@ class Retriever:
             self._scratch, len(arrays.tallies.touched), len(arrays.trails.lengths)
         )
 
-    def _asked(self, trail: Sequence[str], now: Instant, motion: Motion | None) -> Asked:
+    def _laid(self) -> tuple[Any, ...]:
+        """All that compiled code looks at, one by one."""
+        return *flat(self._memory.arrays), *self._ground, *self._scratch, *self._choice
+
+    def _steps(self, trail: Sequence[str]) -> NDArray[np.int64]:
+        """The latest of a trail, by number and by place; -1 of what is not known."""
         numbers, index = self._memory.numbers, self._shelf.index
         latest = trail[-LENGTH:]
-        return Asked(
-            np.array([numbers.get(key, -1) for key in latest], np.int64),
-            np.array([index.get(key, -1) for key in latest], np.int64),
-            ANY if motion is None else MOTIONS.index(motion),
-            clock(self._memory.arrays.tallies, now),
-        )
+        found = [numbers.get(key, -1) for key in latest] + [index.get(key, -1) for key in latest]
+        return np.array(found, np.int64).reshape(2, len(latest))
 
     def _lead(self) -> NDArray[np.int64]:
         """Who leads; and who is new since that was seen."""
@@ -122,3 +131,7 @@ class Retriever:
             self._led = Led(memory.changes, len(memory.keys))
         fresh = self._ground.places[self._led.offers :]
         return np.concatenate([self._leaders, fresh[fresh < len(self._shelf.keys)]])
+
+
+def _code(motion: Motion | None) -> int:
+    return ANY if motion is None else MOTIONS.index(motion)
