@@ -8,6 +8,7 @@ import numpy as np
 
 from recommender.belief import Belief, BeliefSettings, believe
 from recommender.evidence import Asked, Evidence, EvidenceSettings, weigh
+from recommender.evidence.asked import NOWHERE
 from recommender.journey import Journey, observed_share
 from recommender.learning import Model
 from recommender.model.context import StepContext
@@ -158,8 +159,9 @@ def consider(  # all that it rests on, each named
 def _weigh(
     model: Model, shelf: Shelf, found: Considered, now: Instant, settings: Settings
 ) -> Evidence:
-    acting = float(found.belief.acting_for.sum())
-    also = np.array(_pinned(shelf, found.context, found.codes), np.int64)
+    acting = float(np.add.reduce(found.belief.acting_for))
+    pinned = _pinned(shelf, found.context, found.codes)
+    also = np.array(pinned, np.int64) if pinned else NOWHERE
     open_ = found.codes == PASSED
     view = model.view(shelf)
     asked = Asked(shelf, view, found.heard, found.context, acting, now, open_, also)
@@ -182,6 +184,8 @@ def _heard(journey: Journey) -> Journey:
 
 def _pinned(shelf: Shelf, context: StepContext, codes: Codes) -> list[int]:
     """The places of what an editor set, as far as it is for this buyer; each once."""
+    if not context.pinned:
+        return []
     places = [shelf.index[key] for key in dict.fromkeys(context.pinned) if key in shelf.index]
     return [place for place in places if codes[place] == PASSED]
 
@@ -193,15 +197,7 @@ def _steps(found: Set, evidence: Evidence) -> tuple[Step, ...]:
     parts = drawn.places, drawn.slots, drawn.chances, drawn.gains, probabilities, whys
     return tuple(
         [
-            Step(
-                offer=found.pool.keys[place],
-                slot=slot,
-                chance=chance,
-                gain=gain,
-                selection_probability=probability,
-                serves=why.serves,
-                reasons=why.reasons,
-            )
+            Step(found.pool.keys[place], slot, chance, gain, probability, *why)
             for place, slot, chance, gain, probability, why in zip(*parts, strict=True)
         ]
     )

@@ -1,6 +1,7 @@
 """What is believed before any act: by persona's share, stated facts, and side of the purchase."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +18,10 @@ Floats = NDArray[np.float64]
 Marks = NDArray[np.bool_]
 
 
+_TELLING = ("persona", "role", "vertical")
+"""Facts that tell who somebody is."""
+
+
 class Who(NamedTuple):
     """Who the buyer is, before any act."""
 
@@ -28,9 +33,8 @@ class Who(NamedTuple):
 
 def personas(shelf: Shelf, facts: Mapping[str, Fact], settings: BeliefSettings) -> Who:
     """Shares of the personas, lifted where a stated persona, role or vertical matches (R25)."""
-    said = (key for key in ("persona", "role", "vertical") if key in facts)
-    stated = {key: facts[key].value.casefold() for key in said}
     common = _common(shelf, settings)
+    stated = {key: facts[key].value.casefold() for key in _TELLING if key in facts}
     if not stated:
         return Who(common, np.zeros(len(shelf.personas), np.bool_))
     names = np.array([_names(one, stated) for one in shelf.personas])
@@ -83,9 +87,15 @@ def customer(journey: Journey) -> bool:
 def weights(shelf: Shelf, settings: BeliefSettings) -> Floats:
     """How common the jobs are, as far as that was learned."""
     if not settings.jobs:
-        return np.ones(len(shelf.jobs))
+        return _alike(len(shelf.jobs))
     learned = dict(settings.jobs)
     return np.array([learned.get(job.key, 1.0) for job in shelf.jobs], np.float64)
+
+
+@lru_cache(maxsize=16)
+def _alike(size: int) -> Floats:
+    """Not to be written to."""
+    return np.ones(size)
 
 
 def done(shelf: Shelf, journey: Journey) -> Marks:

@@ -169,7 +169,7 @@ def _presence(told: tuple[Episode, ...], at: Instant) -> Presence:
 
 def observed_share(journey: Journey, now: Instant) -> float:
     """How much of a journey was seen, 0 to 1 (R15)."""
-    masses = (mass for key, mass in journey.evidence.items() if key.startswith("channel:"))
+    masses = [mass for key, mass in journey.evidence.items() if key.startswith("channel:")]
     seen = strength(sum(masses), journey.as_of(now))
     return seen / (seen + UNSEEN)
 

@@ -4,8 +4,7 @@ An offer keeps the first rule that refuses it. Rules are numbered in the order i
 meets them, so that is the least; the order in which they are looked at does not matter.
 """
 
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -20,12 +19,18 @@ from recommender.policy.crowd import Codes, Crowd, Refused, refused
 from recommender.policy.rule import CODES, Rule
 from recommender.policy.settings import PolicySettings
 
-Marks = Iterator[tuple[int, Rule]]
+Marks = Iterable[tuple[int, Rule]]
 """Places of offers that are refused to this buyer, and why."""
 
 DEFAULTS = PolicySettings()
 _NO = frozenset({"no", "none", "false", "denied"})
 """What counts as a no in a stated fact."""
+_NOT_NOW = {
+    "can_buy": Rule.CANNOT_BUY,
+    "has_need": Rule.NO_NEED_YET,
+    "interested": Rule.NOT_INTERESTED,
+}
+"""Stated facts of which a no bars what asks to buy, the first of them first."""
 
 
 class Asking(NamedTuple):
@@ -67,8 +72,9 @@ def refuse(
     if asking.says_no("consent:" + context.channel):
         np.minimum(codes, CODES[Rule.NO_CONSENT], out=codes)
     cells = codes.data
-    for place, rule in chain(_named(asking), _history(asking), _interest(asking)):
-        cells[place] = min(cells[place], CODES[rule])
+    for marks in (_named(asking), _history(asking), _interest(asking)):
+        for place, rule in marks:
+            cells[place] = min(cells[place], CODES[rule])
     return codes
 
 
@@ -109,14 +115,11 @@ def _folded(vertical: str | None) -> str | None:
 
 def _unsold(asking: Asking) -> Rule | None:
     """Why nothing is to be sold to this buyer now."""
-    if asking.says_no("can_buy"):
-        return Rule.CANNOT_BUY
-    if asking.says_no("has_need"):
-        return Rule.NO_NEED_YET
-    if asking.says_no("interested"):
-        return Rule.NOT_INTERESTED
+    for key, rule in _NOT_NOW.items() if asking.journey.facts else ():
+        if asking.says_no(key):
+            return rule
     incidents = asking.journey.incidents
-    if asking.company.open_incidents or any(one.open for one in incidents.values()):
+    if asking.company.open_incidents or (incidents and any(i.open for i in incidents.values())):
         return Rule.OPEN_INCIDENT
     return None
 
@@ -132,38 +135,40 @@ def _named(asking: Asking) -> Marks:
 
 
 def _history(asking: Asking) -> Marks:
-    offers = asking.shelf.offers
+    offers, settings, now = asking.shelf.offers, asking.settings, asking.now
+    found = []
     for place, one in asking.had:
-        rule = _had(asking, offers[place], one) or _left(asking, one)
+        rule = _had(offers[place], one, now, settings) or _left(one, now, settings)
         if rule is not None:
-            yield place, rule
+            found.append((place, rule))
+    return found
 
 
-def _had(asking: Asking, offer: Offer, one: Consumption) -> Rule | None:
+def _had(offer: Offer, one: Consumption, now: Instant, settings: PolicySettings) -> Rule | None:
     """Whether the buyer had the offer already, in the version of now.
 
     What is worth taking again is not worth taking again at once.
     """
-    settings, last = asking.settings, one.last
+    last = one.last
     if offer.repeatable:
-        recent = (one.completed_last or 0) >= asking.now - settings.rest
+        recent = (one.completed_last or 0) >= now - settings.rest
         return Rule.SEEN_RECENTLY if one.completed_last is not None and recent else None
     if last is None or last < (offer.changed or 0):
         return None
     if one.completed_last is not None or one.depth >= settings.deep:
         return Rule.ALREADY_TAKEN
-    return Rule.SEEN_RECENTLY if last >= asking.now - settings.seen_for else None
+    return Rule.SEEN_RECENTLY if last >= now - settings.seen_for else None
 
 
-def _left(asking: Asking, one: Consumption) -> Rule | None:
+def _left(one: Consumption, now: Instant, settings: PolicySettings) -> Rule | None:
     """Whether the buyer dismissed the offer, or left it often enough."""
-    settings, dismissed = asking.settings, one.dismissed_last
-    since = asking.now - settings.dismissed_for
+    dismissed = one.dismissed_last
+    since = now - settings.dismissed_for
     if dismissed is not None and dismissed >= since and dismissed > (one.last or 0):
         return Rule.DISMISSED_RECENTLY
     if one.count or one.shown < settings.shown_limit:
         return None
-    recent = (one.shown_last or 0) >= asking.now - settings.shown_within
+    recent = (one.shown_last or 0) >= now - settings.shown_within
     return Rule.SHOWN_TOO_OFTEN if recent else None
 
 

@@ -69,8 +69,11 @@ def _pathway(facts: Facts, line: int, _serves: list[int]) -> Fact:
     return Fact(f"pathway:{origin}", words.followed(title))
 
 
+_POPULAR = Fact("trend", words.popular())
+
+
 def _trend(_facts: Facts, _line: int, _serves: list[int]) -> Fact:
-    return Fact("trend", words.popular())
+    return _POPULAR
 
 
 def _newness(facts: Facts, line: int, _serves: list[int]) -> Fact:

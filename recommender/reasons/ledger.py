@@ -9,7 +9,7 @@ from typing import NamedTuple
 from recommender.evidence import Evidence
 from recommender.model.catalogue import Need
 from recommender.model.decision import Reason
-from recommender.reasons.facts import TELL, Fact, Facts, otherwise
+from recommender.reasons.facts import TELL, Facts, otherwise
 from recommender.reasons.weights import TERMS_TOLD, Strength, strengths
 
 _MOST = 3
@@ -48,19 +48,15 @@ def _reasons(
         if spoken and len(reasons) == _MOST:
             break
         term = TERMS_TOLD[number]
-        reason = _reason(TELL[term](facts, line, strength.serves), term, weight)
-        if len(reasons) < _MOST and told.get(reason.id, 0) < _OFTEN:
-            reasons.append(reason)
-            spoken = spoken or reason.buyer is not None
-        elif spare is None and reason.buyer is not None:
-            spare = reason
+        fact_id, (buyer, seller) = TELL[term](facts, line, strength.serves)
+        if len(reasons) < _MOST and told.get(fact_id, 0) < _OFTEN:
+            reasons.append(Reason(fact_id, term, weight, buyer, seller))
+            spoken = spoken or buyer is not None
+        elif spare is None and buyer is not None:
+            spare = Reason(fact_id, term, weight, buyer, seller)
     if not spoken:
-        rest = spare or _reason(otherwise(facts, line, strength.serves), "bias", 0.0)
-        reasons[_MOST - 1 :] = [rest]
+        rest = otherwise(facts, line, strength.serves)
+        reasons[_MOST - 1 :] = [spare or Reason(rest.id, "bias", 0.0, *rest.words)]
     for reason in reasons:
         told[reason.id] = told.get(reason.id, 0) + 1
     return tuple(reasons)
-
-
-def _reason(fact: Fact, term: str, weight: float) -> Reason:
-    return Reason(fact.id, term, weight, *fact.words)
