@@ -29,9 +29,8 @@ class Asked(NamedTuple):
 
     def trail(self) -> tuple[str, ...]:
         """Distinct offers by their latest touch, oldest first, the open page last."""
-        keys = dict.fromkeys(
-            touch.offer for touch in reversed(self.journey.trail) if touch.offer is not None
-        )
+        touched = [touch.offer for touch in reversed(self.journey.trail) if touch.offer is not None]
+        keys = dict.fromkeys(touched)
         page = self.context.page
         if page is None:
             return tuple(reversed(keys))

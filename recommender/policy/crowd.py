@@ -55,7 +55,9 @@ _KEPT: "WeakKeyDictionary[Shelf, dict[Crowd, Refused]]" = WeakKeyDictionary()
 
 
 def refused(shelf: Shelf, crowd: Crowd) -> Refused:
-    kept = _KEPT.setdefault(shelf, {})
+    kept = _KEPT.get(shelf)
+    if kept is None:
+        kept = _KEPT[shelf] = {}
     found = kept.get(crowd)
     if found is None:
         if len(kept) == KEPT:

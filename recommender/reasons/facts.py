@@ -31,12 +31,9 @@ class Facts:
         self.evidence = evidence
         self.places = places
         self.shelf = evidence.asked.shelf
-
-    @cached_property
-    def read(self) -> list[int]:
-        """The offers of the trail that are on the shelf, the latest first."""
         index = self.shelf.index
-        return [index[key] for key in reversed(self.evidence.terms.trail) if key in index]
+        self.read = [index[key] for key in reversed(evidence.terms.trail) if key in index]
+        """The offers of the trail that are on the shelf, the latest first."""
 
     @cached_property
     def origins(self) -> list[str | None]:
@@ -47,14 +44,19 @@ class Facts:
 
     def link(self, place: int) -> int | None:
         """The latest offer from which an editor's link leads there, if it is for this buyer."""
-        linked, targeted = self.shelf.linked, self.shelf.targeted
-        for source in self.read[:_RECENT]:
-            if place in linked[source]:
+        for source, linked, targeted in self._links:
+            if place in linked:
                 return source
-            for target, persona, _ in targeted.get(source, ()):
+            for target, persona, _ in targeted:
                 if target == place and self.evidence.belief.own[persona] >= _MEANT:
                     return source
         return None
+
+    @cached_property
+    def _links(self) -> list[tuple[int, tuple[int, ...], tuple[tuple[int, int, float], ...]]]:
+        """Where editors' links lead from the latest offers: those for all, those for some."""
+        linked, targeted = self.shelf.linked, self.shelf.targeted
+        return [(one, linked[one], targeted.get(one, ())) for one in self.read[:_RECENT]]
 
 
 def _pathway(facts: Facts, line: int, _serves: list[int]) -> Fact:
