@@ -73,8 +73,8 @@ class Database:
     async def transaction(self, workspace: UUID) -> AsyncIterator[Writer]:
         """COMMIT at the end of the block, ROLLBACK where it is left by an error."""
         async with self.connection() as connection:
-            await connection.execute(f"BEGIN; {enter(workspace)}")
-            try:
+            try:  # also where it is cancelled before it has heard that it began
+                await connection.execute(f"BEGIN; {enter(workspace)}")
                 yield connection
             except BaseException:
                 await _roll_back(connection)
@@ -86,10 +86,10 @@ class Database:
     async def read(self, workspace: UUID) -> AsyncIterator[Reader]:
         """Several statements that see one moment."""
         async with self.connection() as connection:
-            await connection.execute(
-                f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {enter(workspace)}"
-            )
             try:
+                await connection.execute(
+                    f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {enter(workspace)}"
+                )
                 yield cast("Reader", connection)
             finally:
                 await _roll_back(connection)

@@ -5,9 +5,11 @@ both, E_ij = r_i · r_j^.75 / Σ r^.75 expected of chance (Levy and others 2015)
 is seen once, is cut down to its strongest directions (Halko and others 2011).
 """
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array, csr_array
 
 from recommender.learning.arrays import Arrays
 from recommender.learning.tables import COMPANIONS, TABLES
@@ -20,6 +22,8 @@ TINY = 1e-6
 NEAREST = 16
 """How many of the nearest others are known for each offer."""
 BLOCK = 512
+PORTION = 8
+"""Columns of a product."""
 
 Vectors = NDArray[np.float32]
 
@@ -33,13 +37,19 @@ def vectors(arrays: Arrays, offers: int, directions: int = DIRECTIONS) -> Vector
     most = min(directions + SPARE, offers)
     basis = np.random.default_rng(0).standard_normal((offers, most)).astype(np.float32)
     for _ in range(ROUNDS):
-        basis = np.linalg.qr(table @ (table.T @ basis))[0]
-    left, strength, _ = np.linalg.svd((table.T @ basis).T, full_matrices=False)
+        basis = np.linalg.qr(_times(table, _times(table.T, basis)))[0]
+    left, strength, _ = np.linalg.svd(_times(table.T, basis).T, full_matrices=False)
     kept = min(directions, most)
     found[:, :kept] = (basis @ left[:, :kept]) * np.sqrt(strength[:kept])
     lengths = np.linalg.norm(found, axis=1, keepdims=True)
     unit: Vectors = np.divide(found, lengths, out=np.zeros_like(found), where=lengths > TINY)
     return unit
+
+
+def _times(table: csr_array | csc_array, block: NDArray[Any]) -> NDArray[Any]:
+    """In portions: no other thread runs during one, and a server has others waiting."""
+    parts = [table @ block[:, some : some + PORTION] for some in range(0, block.shape[1], PORTION)]
+    return np.concatenate(parts, axis=1)
 
 
 def nearest(found: Vectors) -> NDArray[np.int32]:

@@ -1,3 +1,4 @@
+import asyncio
 from contextlib import suppress
 from uuid import UUID, uuid4
 
@@ -135,3 +136,25 @@ async def test_every_statement_can_be_counted(urls, workspace: UUID) -> None:
     await counted.close()
     once = [f"BEGIN; SET LOCAL app.workspace = '{workspace}'", JOBS, "COMMIT"]
     assert seen == once * 2
+
+
+@pytest.mark.parametrize("way", ["read", "transaction"])
+async def test_who_is_cancelled_leaves_no_transaction_open(
+    database: Database, workspace: UUID, way: str
+) -> None:
+    """Wherever that falls: the connection goes to others next, or is closed."""
+    loop, complaints = asyncio.get_running_loop(), list[str]()
+    loop.set_exception_handler(lambda _, context: complaints.append(context["message"]))
+
+    async def ask() -> None:
+        async with getattr(database, way)(workspace) as connection:
+            await connection.fetchval(JOBS)
+
+    for turns in range(12):
+        async with asyncio.TaskGroup() as group:
+            asking = group.create_task(ask())
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            asking.cancel()
+    loop.set_exception_handler(None)
+    assert complaints == []
