@@ -31,7 +31,7 @@ from recommender.model.shelf import Shelf
 MOST = 6_000
 """How many picks are used."""
 FEW = 200.0
-"""So many picks, and the prior is 1.4 times as narrow as with very many."""
+"""So many picks, and the prior is twice as narrow as with very many."""
 
 PORTION = 1_000
 """Acts learned in one call: a loop that is compiled lets no other thread run meanwhile."""
@@ -120,7 +120,7 @@ def _among(shelf: Shelf, keys: Collection[str]) -> NDArray[np.bool_]:
 
 def _solved(memory: Memory, book: CaseBook, onto: Ranker) -> Fit:
     cases, picks = book.cases(), len(book)
-    narrow = np.sqrt(picks / (picks + FEW))
+    narrow = picks / (picks + FEW)
     solution = solve(cases, DEFAULTS.ravel(), np.maximum(DEVIATIONS.ravel() * narrow, 1e-6))
     weights = solution.weights.reshape(DEFAULTS.shape)
     ranker = _made(memory, onto)._replace(weights=weights, cases=picks).checked()
