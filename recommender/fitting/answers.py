@@ -13,7 +13,9 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import isotonic_regression, minimize
+from scipy.optimize import minimize
+
+from recommender.fitting.telling import Point, points
 
 Floats = NDArray[np.float64]
 
@@ -48,13 +50,6 @@ class Answer(NamedTuple):
 class Scale(NamedTuple):
     shift: float
     common: float
-
-
-class Point(NamedTuple):
-    """What happens as often where a chance is told."""
-
-    told: float
-    happened: float
 
 
 class Answers:
@@ -117,24 +112,9 @@ def fit_scale(answers: Sequence[Answer]) -> Scale:
 
 
 def fit_told(answers: Sequence[Answer], scale: Scale) -> tuple[Point, ...]:
-    """A map of told chances that never falls; none where there are too few answers.
-
-    The least squares of what happened among maps that never fall, over parts of the same size.
-    """
+    """A map of told chances that never falls; none where there are too few answers."""
     parts = min(PARTS, len(answers) // ENOUGH)
     if parts == 0:
         return ()
     laid = Answers(answers)
-    told = laid.told(scale)
-    pieces = np.array_split(told.argsort(kind="stable"), parts)
-    means = [float(told[piece].mean()) for piece in pieces]
-    happened = [float(laid.any[piece].mean()) for piece in pieces]
-    rising = isotonic_regression(happened, weights=[len(piece) for piece in pieces]).x
-    return tuple(map(Point, means, rising.tolist()))
-
-
-def mapped(told: float, points: Sequence[Point]) -> float:
-    """By straight lines between the points, and level beyond them."""
-    if not points:
-        return told
-    return float(np.interp(told, [p.told for p in points], [p.happened for p in points]))
+    return points(laid.told(scale), laid.any.astype(np.float64), parts)

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from math import prod
 
 import numpy as np
-from scipy.optimize import isotonic_regression
 
 from recommender.evaluation.replay.answering import SET, Moment, answer
 from recommender.evaluation.replay.log import Log, LogLine, Times
 from recommender.evaluation.replay.world import World
+from recommender.fitting.telling import points
 from recommender.model.instant import Instant
 
 Asking = Callable[[World, Sequence[LogLine], Instant], Moment]
@@ -34,10 +34,7 @@ def set_told(world: World, log: Log, asking: Asking) -> None:
     outcomes = np.array(list(_outcomes(world.anew(), log, asking))).reshape(-1, 2)
     parts = min(len(outcomes) // ENOUGH, POINTS)
     if parts:
-        pieces = np.array_split(outcomes[outcomes[:, 0].argsort(kind="stable")], parts)
-        told, happened = np.array([piece.mean(axis=0) for piece in pieces]).T
-        rising = isotonic_regression(happened, weights=[len(piece) for piece in pieces]).x
-        world.points = tuple(zip(told.tolist(), rising.tolist(), strict=True))
+        world.points = points(outcomes[:, 0], outcomes[:, 1], parts)
 
 
 def _outcomes(world: World, log: Log, asking: Asking) -> Iterator[tuple[float, bool]]:

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from recommender.fitting.answers import Answer, Answers, Scale, fit_scale, fit_told, mapped
+from recommender.fitting.answers import Answer, Answers, Scale, fit_scale, fit_told
+from recommender.slate.told import told
 
 PLAIN = Scale(0.0, 1.0)
 
@@ -74,5 +75,5 @@ def test_the_told_map_never_falls_and_needs_fifty_answers_a_part() -> None:
     assert len(points) == 10
     assert list(points) == sorted(points)
     assert [one.happened for one in points] == sorted(one.happened for one in points)
-    assert mapped(0.8, points) == pytest.approx(0.4, abs=0.1)
+    assert told(0.8, points) == pytest.approx(0.4, abs=0.1)
     assert fit_told(answers[:49], PLAIN) == ()
