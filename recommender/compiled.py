@@ -12,6 +12,7 @@ would not notice that a function called from another file has changed.
 from collections.abc import Callable, Iterator
 from functools import cache, cached_property, update_wrapper
 from hashlib import blake2b
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Generic, ParamSpec, TypeVar, cast
 
@@ -31,8 +32,8 @@ class Compiled(Generic[P, R]):
         self._options = options
         update_wrapper(self, function)
 
-    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
-        return cast("R", self.dispatcher(*args, **kwargs))
+    __call__ = property(attrgetter("dispatcher"))
+    """Nothing of Python runs between a caller and the machine code."""
 
     @cached_property
     def dispatcher(self) -> Any:
