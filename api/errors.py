@@ -7,7 +7,8 @@
     |  |- InvalidValue             INVALID_VALUE            400
     |  |- DeepBody                 BODY_TOO_DEEP            400
     |  |- TooLarge                 BODY_TOO_LARGE           413
-    |  `- SlowBody                 BODY_TOO_SLOW            408
+    |  |- SlowBody                 BODY_TOO_SLOW            408
+    |  `- MethodNotAllowed         METHOD_NOT_ALLOWED       405
     |- Unauthorized                UNAUTHORIZED             401
     |  |- UnknownKey               UNKNOWN_KEY              401
     |  `- RevokedKey               REVOKED_KEY              401
@@ -84,6 +85,13 @@ class SlowBody(BadRequest):
 
     code = "BODY_TOO_SLOW"
     status = 408
+
+
+class MethodNotAllowed(BadRequest):
+    """This address takes other methods."""
+
+    code = "METHOD_NOT_ALLOWED"
+    status = 405
 
 
 class Unauthorized(CairnError):

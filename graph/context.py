@@ -10,6 +10,7 @@ from uuid import UUID
 
 import strawberry
 
+from graph.access import Principal
 from graph.answers import Advice, Curated, KnownBuyer, Page, Receipt, RecordedDecision, Rejected
 from graph.questions import Act, Ask, BuyerRef, OfferFilter, Search, Shelved
 from recommender import Catalogue, Instant, Link, Offer
@@ -86,11 +87,15 @@ class Ports:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One request: for which workspace, when, and the ports."""
+    """One request: who asks, when, and the ports."""
 
     ports: Ports
-    workspace: UUID
+    principal: Principal
     now: Instant
+
+    @property
+    def workspace(self) -> UUID:
+        return self.principal.workspace
 
 
 Info = strawberry.Info[Context, None]

@@ -1,20 +1,23 @@
 """What of a failure is told: a stable code and words of ours, never raw text.
 
-Refusal                 the caller may read why
-└── BadInput            some part of the input cannot be meant
+Refusal                 the caller may read why        REFUSED
+|- BadInput             some part cannot be meant      BAD_USER_INPUT
+|  `- NoSuchOperation   of several none is named       UNKNOWN_OPERATION
+|- NotPossibleHere      this way leads to other kinds  OPERATION_NOT_POSSIBLE
+|- NotAllowed           a permission is missing        FORBIDDEN
+`- TooCostly            it asks for too much           COST_LIMIT
 """
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
 from types import NoneType
-from typing import ClassVar, Protocol, runtime_checkable
+from typing import ClassVar, Protocol, Self, runtime_checkable
 
 from graphql import GraphQLError, GraphQLSyntaxError
 
-MAX_ERRORS = 5
+MOST_ERRORS = 5
 LONGEST = 300
 """Characters of a message: some of them quote the input."""
-SUGGESTION = re.compile(r"\s*Did you mean .+\?", re.DOTALL)
 
 
 @runtime_checkable
@@ -43,13 +46,44 @@ class BadInput(Refusal):
     code = "BAD_USER_INPUT"
 
 
-def tell(errors: Sequence[GraphQLError], *, ran: bool) -> list[GraphQLError]:
-    """The first few errors as the caller gets them; the original stays attached for the log."""
-    return [tell_one(error, ran=ran) for error in errors[:MAX_ERRORS]]
+class NoSuchOperation(BadInput):
+    """A document of several operations needs the name of one of them."""
+
+    code = "UNKNOWN_OPERATION"
 
 
-def tell_one(error: GraphQLError, *, ran: bool) -> GraphQLError:
-    code, message = wording(error, ran=ran)
+class NotPossibleHere(Refusal):
+    """The operation is of a kind that this way of asking does not serve."""
+
+    code = "OPERATION_NOT_POSSIBLE"
+
+
+class NotAllowed(Refusal):
+    """The principal lacks a permission."""
+
+    code = "FORBIDDEN"
+
+    @classmethod
+    def for_want_of(cls, missing: Iterable[StrEnum]) -> Self:
+        return cls(f"This takes the permission {', '.join(sorted(missing))}.")
+
+
+class TooCostly(Refusal):
+    """The operation asks for more than one may."""
+
+    code = "COST_LIMIT"
+
+
+def tell(errors: Sequence[GraphQLError], unnamed: str = "BAD_USER_INPUT") -> list[GraphQLError]:
+    """The first few errors as the caller gets them; the original stays attached for the log.
+
+    ``unnamed`` is the code of what was wrong with the request and has none.
+    """
+    return [tell_one(error, unnamed) for error in errors[:MOST_ERRORS]]
+
+
+def tell_one(error: GraphQLError, unnamed: str) -> GraphQLError:
+    code, message = wording(error, unnamed)
     return GraphQLError(
         message,
         nodes=error.nodes,
@@ -61,13 +95,11 @@ def tell_one(error: GraphQLError, *, ran: bool) -> GraphQLError:
     )
 
 
-def wording(error: GraphQLError, *, ran: bool) -> tuple[str, str]:
+def wording(error: GraphQLError, unnamed: str) -> tuple[str, str]:
     original: object = error.original_error
     if isinstance(original, Tellable):
         return original.code, original.message
     if error.path is not None or not isinstance(original, NoneType | GraphQLError | ValueError):
         return "INTERNAL", "Something went wrong on our side."
-    message = SUGGESTION.sub("", error.message)[:LONGEST]
-    if isinstance(error, GraphQLSyntaxError):
-        return "GRAPHQL_PARSE_FAILED", message
-    return "BAD_USER_INPUT" if ran else "GRAPHQL_VALIDATION_FAILED", message
+    code = "GRAPHQL_PARSE_FAILED" if isinstance(error, GraphQLSyntaxError) else unnamed
+    return (error.extensions or {}).get("code", code), error.message[:LONGEST]

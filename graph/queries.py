@@ -3,32 +3,58 @@
 import strawberry
 from strawberry import field
 
+from graph.access import Permission, needs
+from graph.cost import Cost, ListSize
 from graph.resolvers import buyers, decisions, exploration, library, next_steps, rejected_events
+
+DECIDED = Cost(weight=10)
+PAGED = ListSize(slicing_arguments=["first"], sized_fields=["edges"])
 
 
 @strawberry.type(description="What can be asked. Nothing here is recorded or teaches.")
 class Query:
     next_steps = field(
+        directives=[*needs(Permission.NEXT_STEPS_READ), DECIDED],
         resolver=next_steps.preview,
         description="A set of best-bet next steps for a buyer: a preview, recorded nowhere.",
     )
     explore = field(
+        directives=[*needs(Permission.NEXT_STEPS_READ), PAGED],
         resolver=exploration.explore,
         description="The way to steps that nobody anticipated: search and browse, best first.",
     )
     buyer = field(
-        resolver=buyers.buyer, description="A buyer with their journey; null when not known."
+        directives=needs(Permission.BUYERS_READ),
+        resolver=buyers.buyer,
+        description="A buyer with their journey; null when not known.",
     )
     offers = field(
-        resolver=exploration.offers, description="The offers, in the order of their ids."
+        directives=[*needs(Permission.CATALOGUE_READ), PAGED],
+        resolver=exploration.offers,
+        description="The offers, in the order of their ids.",
     )
-    offer = field(resolver=library.offer, description="One offer; null when there is none.")
-    personas = field(resolver=library.personas, description="All personas.")
-    buying_jobs = field(resolver=library.buying_jobs, description="The framework of buying jobs.")
+    offer = field(
+        directives=needs(Permission.CATALOGUE_READ),
+        resolver=library.offer,
+        description="One offer; null when there is none.",
+    )
+    personas = field(
+        directives=needs(Permission.CATALOGUE_READ),
+        resolver=library.personas,
+        description="All personas.",
+    )
+    buying_jobs = field(
+        directives=needs(Permission.CATALOGUE_READ),
+        resolver=library.buying_jobs,
+        description="The framework of buying jobs.",
+    )
     decision = field(
-        resolver=decisions.decision, description="A recorded set; null when there is none."
+        directives=needs(Permission.BUYERS_READ),
+        resolver=decisions.decision,
+        description="A recorded set; null when there is none.",
     )
     rejected_events = field(
+        directives=[*needs(Permission.EVENTS_READ), PAGED],
         resolver=rejected_events.rejected_events,
         description="Events that were not taken in, latest first.",
     )

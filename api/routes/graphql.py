@@ -1,6 +1,5 @@
 """GraphQL over HTTP, as its specification asks.
 
-POST alone: what changes nothing may still be costly, and a link is no place for a key.
 https://graphql.github.io/graphql-over-http/draft/
 """
 
@@ -10,23 +9,24 @@ from typing import Any
 
 import orjson
 import structlog
+from graphql import ExecutionResult
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
-from strawberry.schema.exceptions import CannotGetOperationTypeError
-from strawberry.types import ExecutionResult
-from strawberry.types.execution import PreExecutionError
 
-from api.errors import BadRequest, CairnError, KeyNotAllowed
-from api.keys import KeyKind
-from api.routes.credentials import Doorkeeper, presented_key
-from api.routes.document import document
+from api.errors import BadRequest, CairnError, KeyNotAllowed, MethodNotAllowed
+from api.routes.credentials import Doorkeeper, presented_key, principal_of
 from api.routes.entrance import place
+from api.routes.graphql_request import Asked
 from api.routes.negotiation import GRAPHQL_JSON, media_type
 from api.routes.problem import request_id
+from graph.access import Principal
 from graph.context import Context, Ports
 from graph.schema import Schema
 from recommender import Instant
+
+METHODS = "GET, POST"
+NOT_BY_GET = "OPERATION_NOT_POSSIBLE"
 
 log = structlog.get_logger()
 
@@ -45,52 +45,36 @@ class GraphQLEndpoint:
         await response(scope, receive, send)
 
     async def _respond(self, request: Request) -> Response:
-        if request.method != "POST":
-            return _refusal(request, 405, "METHOD_NOT_ALLOWED", "Send a POST.", {"allow": "POST"})
         try:
-            context = await self._context(request)
-            result = await self._execute(await document(request), context)
+            principal = await self._principal(request)
+            result = await self._run(principal, await Asked.read(request))
         except CairnError as error:
-            return _refusal(request, error.status, error.code, error.message)
+            return _refusal(request, error)
         return _answer(request, result)
 
-    async def _context(self, request: Request) -> Context:
-        now = self.now()
-        access = await self.doorkeeper.access(presented_key(request), now)
-        if access.kind is not KeyKind.SECRET:
+    async def _principal(self, request: Request) -> Principal:
+        principal = principal_of(await self.doorkeeper.access(presented_key(request), self.now()))
+        if not principal.writes_documents:
             raise KeyNotAllowed
-        return Context(self.ports, access.workspace, now)
+        return principal
 
-    async def _execute(self, asked: Mapping[str, Any], context: Context) -> ExecutionResult:
-        query = _field(asked, "query", str)
-        if not query:
+    async def _run(self, principal: Principal, asked: Asked) -> ExecutionResult:
+        if not asked.query:
             raise BadRequest("query is to be the text of a GraphQL document.")
-        _field(asked, "extensions", dict)
-        try:
-            return await self.schema.execute(
-                query,
-                variable_values=_field(asked, "variables", dict),
-                context_value=context,
-                operation_name=_field(asked, "operationName", str),
-            )
-        except CannotGetOperationTypeError:
-            raise BadRequest("operationName is to name one operation of the document.") from None
-
-
-def _field(asked: Mapping[str, Any], name: str, kind: type) -> Any:
-    value = asked.get(name)
-    if value is not None and not isinstance(value, kind):
-        raise BadRequest(f"{name} is of the wrong type.")
-    return value
+        return await self.schema.run(
+            self.schema.ready(asked.query),
+            Context(self.ports, principal, self.now()),
+            asked.variables,
+            asked.operation_name,
+            asked.allowed,
+        )
 
 
 def never_ran(result: ExecutionResult) -> bool:
-    """Parsing, validation, choice of operation or variables failed.
+    """Parsing, validation, choice of operation, permissions, cost or variables were at fault.
 
     A failed non-null root field has ``data`` null as well, but its error has a path.
     """
-    if isinstance(result, PreExecutionError):
-        return True
     errors = result.errors or ()
     return result.data is None and bool(errors) and all(error.path is None for error in errors)
 
@@ -102,21 +86,27 @@ def _answer(request: Request, result: ExecutionResult) -> Response:
     if result.errors:
         content["errors"] = [_told(error.formatted, name) for error in result.errors]
         _log(name, result)
-    status = 400 if kind == GRAPHQL_JSON and "data" not in content else 200
-    return _response(content, status, kind)
+    return _response(content, _status(result, kind), kind)
 
 
-def _refusal(
-    request: Request, status: int, code: str, message: str, headers: Mapping[str, str] | None = None
-) -> Response:
+def _status(result: ExecutionResult, kind: str) -> int:
+    """A mutation by GET is an error of HTTP; any other is told inside, to clients that know it."""
+    errors = result.errors or ()
+    if any((error.extensions or {}).get("code") == NOT_BY_GET for error in errors):
+        return MethodNotAllowed.status
+    return 400 if kind == GRAPHQL_JSON and never_ran(result) else 200
+
+
+def _refusal(request: Request, error: CairnError) -> Response:
     """Before there was anything to execute."""
-    error = {"message": message, "extensions": {"code": code}}
-    content = {"errors": [_told(error, request_id(request))]}
-    return _response(content, status, media_type(request.headers.get("accept", "")), headers)
+    told = {"message": error.message, "extensions": {"code": error.code}}
+    content = {"errors": [_told(told, request_id(request))]}
+    headers = {"allow": METHODS} if isinstance(error, MethodNotAllowed) else None
+    return _response(content, error.status, media_type(request.headers.get("accept", "")), headers)
 
 
 def _told(error: Mapping[str, Any], name: str) -> dict[str, Any]:
-    return {**error, "extensions": {**error.get("extensions", {}), "requestId": name}}
+    return {**error, "extensions": {**error["extensions"], "requestId": name}}
 
 
 def _response(

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Self
 import strawberry
 from strawberry import ID, argument, field
 
+from graph.access import ANYONE
 from graph.answers import Curated
 from graph.context import Info
 from graph.errors import BadInput
@@ -53,7 +54,7 @@ class RemoveLinkInput:
     link: LinkRef = field(description="The keys that make it the link it is.")
 
 
-@strawberry.type(description="What became of a change to the catalogue.")
+@strawberry.type(description="What became of a change to the catalogue.", directives=ANYONE)
 class CatalogueChangePayload:
     catalogue_version: int | None = field(
         description="Version of the catalogue with the change; null when nothing was changed."

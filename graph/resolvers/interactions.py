@@ -3,6 +3,7 @@ from typing import Annotated
 import strawberry
 from strawberry import argument, field
 
+from graph.access import ANYONE
 from graph.context import Info
 from graph.errors import BadInput
 from graph.types.interaction_input import InteractionInput, InteractionResult
@@ -15,7 +16,7 @@ class RecordInteractionsInput:
     interactions: list[InteractionInput] = field(description="1 to 100 of them, in any order.")
 
 
-@strawberry.type(description="What became of each interaction.")
+@strawberry.type(description="What became of each interaction.", directives=ANYONE)
 class RecordInteractionsPayload:
     results: list[InteractionResult] = field(description="One for each, in the order given.")
 

@@ -3,6 +3,7 @@ from typing import Annotated
 import strawberry
 from strawberry import argument
 
+from graph.access import ANYONE
 from graph.context import Info
 from graph.questions import Ask, text
 from graph.types.buyer_ref import BuyerRef
@@ -34,7 +35,7 @@ class DecideNextStepsInput:
         )
 
 
-@strawberry.type(description="A decided set.")
+@strawberry.type(description="A decided set.", directives=ANYONE)
 class DecideNextStepsPayload:
     next_steps: NextSteps = strawberry.field(description="The set, recorded before this answer.")
 

@@ -3,18 +3,24 @@ from typing import Self
 import strawberry
 from strawberry import ID, field
 
+from graph.access import Permission, needs
 from graph.answers import KnownBuyer
 from graph.types.journey import Journey
 from recommender import Instant
 
 
-@strawberry.type(description="An identifier that leads to a buyer.")
+@strawberry.type(
+    description="An identifier that leads to a buyer.", directives=needs(Permission.BUYERS_READ)
+)
 class Identity:
     kind: str = field(description="user_id, crm_id, email or anonymous_id.")
     value: str = field(description="The identifier.")
 
 
-@strawberry.type(description="A person, anonymous or known, and what is known of their journey.")
+@strawberry.type(
+    description="A person, anonymous or known, and what is known of their journey.",
+    directives=needs(Permission.BUYERS_READ),
+)
 class Buyer:
     id: ID = field(description="Cairn's own id; after a merge, of the buyer that remains.")
     identities: list[Identity] = field(description="The identifiers that lead to the buyer.")

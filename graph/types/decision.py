@@ -3,6 +3,7 @@ from typing import Self
 import strawberry
 from strawberry import ID, field
 
+from graph.access import Permission, needs
 from graph.answers import RecordedDecision
 from graph.types.left_out import Kept, LeftOut, left_out_field
 from graph.types.need import NeedShare
@@ -11,7 +12,10 @@ from graph.types.vocabulary import Exhausted, Voice
 from recommender import Instant
 
 
-@strawberry.type(description="A recorded set: what was recommended together, and how it was drawn.")
+@strawberry.type(
+    description="A recorded set: what was recommended together, and how it was drawn.",
+    directives=needs(Permission.BUYERS_READ),
+)
 class Decision:
     id: ID = field(description="Id of the decision.")
     at: Instant = field(description="When it was made.")

@@ -1,6 +1,7 @@
 import strawberry
 from strawberry import ID, field
 
+from graph.access import ANYONE
 from graph.answers import Receipt
 from graph.questions import Act
 from graph.types.buyer_ref import BuyerRef
@@ -57,7 +58,7 @@ class InteractionInput:
         )
 
 
-@strawberry.type(description="What became of one reported interaction.")
+@strawberry.type(description="What became of one reported interaction.", directives=ANYONE)
 class InteractionResult:
     message_id: ID = field(description="Your id of it.")
     verdict: Verdict = field(description="What became of it.")

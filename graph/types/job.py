@@ -3,10 +3,14 @@ from typing import Self
 import strawberry
 from strawberry import ID, field
 
+from graph.access import Permission, needs
 from recommender import Job
 
 
-@strawberry.type(description="A job that buyers get done on their way; no order is implied.")
+@strawberry.type(
+    description="A job that buyers get done on their way; no order is implied.",
+    directives=needs(Permission.CATALOGUE_READ),
+)
 class BuyingJob:
     id: ID = field(description="Key of the job in the workspace.")
     title: str = field(description="What it is called.")

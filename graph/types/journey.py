@@ -5,6 +5,7 @@ import strawberry
 from strawberry import ID, field
 
 import recommender
+from graph.access import Permission, needs
 from graph.types.need import NeedShare
 from graph.types.vocabulary import (
     Channel,
@@ -18,7 +19,10 @@ from graph.types.vocabulary import (
 from recommender import Instant
 
 
-@strawberry.type(description="Where a buyer stands with one buying job. Several can be active.")
+@strawberry.type(
+    description="Where a buyer stands with one buying job. Several can be active.",
+    directives=needs(Permission.BUYERS_READ),
+)
 class JobState:
     job: ID = field(description="Key of the buying job.")
     status: Status = field(description="Where the buyer stands.")
@@ -32,7 +36,10 @@ class JobState:
         )
 
 
-@strawberry.type(description="What is known of a buyer's journey at the moment of asking.")
+@strawberry.type(
+    description="What is known of a buyer's journey at the moment of asking.",
+    directives=needs(Permission.BUYERS_READ),
+)
 class JourneyState:
     jobs: list[JobState] = field(description="The vector of buying jobs; never one stage.")
     belief: list[NeedShare] = field(description="Which needs are likely the buyer's own now.")
@@ -55,7 +62,9 @@ class JourneyState:
         )
 
 
-@strawberry.type(description="One act by which the buyer got on.")
+@strawberry.type(
+    description="One act by which the buyer got on.", directives=needs(Permission.BUYERS_READ)
+)
 class Touch:
     at: Instant = field(description="When it happened.")
     kind: Kind = field(description="What it was.")
@@ -73,7 +82,8 @@ class Touch:
 
 
 @strawberry.type(
-    description="A stretch of activity, from where it was entered to where it was left."
+    description="A stretch of activity, from where it was entered to where it was left.",
+    directives=needs(Permission.BUYERS_READ),
 )
 class Episode:
     start: Instant = field(description="When it began.")
@@ -99,14 +109,20 @@ class Episode:
         )
 
 
-@strawberry.type(description="What was last stated about the buyer under a key.")
+@strawberry.type(
+    description="What was last stated about the buyer under a key.",
+    directives=needs(Permission.BUYERS_READ),
+)
 class Fact:
     key: str = field(description="What it is about.")
     value: str = field(description="What was stated.")
     at: Instant = field(description="When it was stated.")
 
 
-@strawberry.type(description="A buyer's journey as far as it was seen, whatever its order.")
+@strawberry.type(
+    description="A buyer's journey as far as it was seen, whatever its order.",
+    directives=needs(Permission.BUYERS_READ),
+)
 class Journey:
     state: JourneyState = field(description="Where the buyer stands at the moment of asking.")
     trail: list[Touch] = field(description="The latest acts, latest first.")

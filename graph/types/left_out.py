@@ -6,6 +6,8 @@ import strawberry
 from strawberry import ID, Parent, argument, field
 
 import recommender
+from graph.access import Permission, needs
+from graph.cost import ListSize
 from graph.errors import BadInput
 from graph.types.vocabulary import Gate
 
@@ -15,7 +17,9 @@ Kept = strawberry.Private[Collection[recommender.LeftOut]]
 """All that were left out; there may be thousands, so they are wrapped only when asked for."""
 
 
-@strawberry.type(description="An offer that was left out, and why.")
+@strawberry.type(
+    description="An offer that was left out, and why.", directives=needs(Permission.BUYERS_READ)
+)
 class LeftOut:
     offer: ID = field(description="Id of the offer.")
     gate: Gate = field(description="The gate that it did not pass.")
@@ -36,4 +40,8 @@ def left_out(
 
 
 def left_out_field() -> Any:
-    return field(resolver=left_out, description="The offers that a gate kept out.")
+    return field(
+        directives=[ListSize(slicing_arguments=["first"])],
+        resolver=left_out,
+        description="The offers that a gate kept out.",
+    )

@@ -4,9 +4,12 @@ import strawberry
 from strawberry import ID, field
 
 import recommender
+from graph.access import ANYONE
 
 
-@strawberry.type(description="A pair of persona and buying job: what an offer can serve.")
+@strawberry.type(
+    description="A pair of persona and buying job: what an offer can serve.", directives=ANYONE
+)
 class Need:
     persona: ID = field(description="Key of the persona.")
     job: ID = field(description="Key of the buying job.")
@@ -16,7 +19,9 @@ class Need:
         return cls(persona=ID(need.persona), job=ID(need.job))
 
 
-@strawberry.type(description="How likely it is that a need is the buyer's own now.")
+@strawberry.type(
+    description="How likely it is that a need is the buyer's own now.", directives=ANYONE
+)
 class NeedShare:
     need: Need | None = field(description="The need; null is one that the workspace cannot name.")
     share: float = field(description="Its part of the belief; all parts add up to 1.")

@@ -5,7 +5,9 @@ import strawberry
 from strawberry import ID, field
 
 import recommender
+from graph.access import ANYONE
 from graph.answers import Advice
+from graph.cost import ListSize
 from graph.types.journey import JourneyState
 from graph.types.left_out import Kept, LeftOut, left_out_field
 from graph.types.need import Need
@@ -13,7 +15,9 @@ from graph.types.offer import Offer
 from graph.types.vocabulary import Exhausted, Slot, Voice
 
 
-@strawberry.type(description="One fact that speaks for a step, in the caller's voice.")
+@strawberry.type(
+    description="One fact that speaks for a step, in the caller's voice.", directives=ANYONE
+)
 class Reason:
     id: ID = field(description="The fact's id; the same in both voices.")
     term: str = field(description="The term of the ranking that it comes from.")
@@ -30,7 +34,7 @@ class Reason:
         ]
 
 
-@strawberry.type(description="One recommended offer with its reasons.")
+@strawberry.type(description="One recommended offer with its reasons.", directives=ANYONE)
 class NextStep:
     offer: Offer = field(description="What is recommended.")
     slot: Slot = field(description="How it came into the set.")
@@ -63,10 +67,15 @@ def shown(
     return [NextStep.of(decision.steps[at], offers, voice) for at in decision.display]
 
 
-@strawberry.type(description="A set of best-bet next steps, never padded and in no one order.")
+@strawberry.type(
+    description="A set of best-bet next steps, never padded and in no one order.", directives=ANYONE
+)
 class NextSteps:
     decision_id: ID | None = field(description="To be sent back with acts; null in a preview.")
-    steps: list[NextStep] = field(description="The set, in the order in which to show it.")
+    steps: list[NextStep] = field(
+        directives=[ListSize(assumed_size=10)],
+        description="The set, in the order in which to show it.",
+    )
     chance_any_taken: float = field(description="Chance that at least one step is taken.")
     exhausted: Exhausted | None = field(description="Why there are fewer than asked for.")
     left_out: list[LeftOut] = left_out_field()

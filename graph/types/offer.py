@@ -4,12 +4,15 @@ import strawberry
 from strawberry import ID, field
 
 import recommender
+from graph.access import Permission, needs
 from graph.context import Info
 from graph.types.vocabulary import Channel, Motion, Relation
 from recommender import Instant
 
 
-@strawberry.type(description="Needs that an offer serves.")
+@strawberry.type(
+    description="Needs that an offer serves.", directives=needs(Permission.CATALOGUE_READ)
+)
 class Service:
     persona: ID | None = field(description="Key of the persona; every persona when null.")
     job: ID | None = field(description="Key of the buying job; every job when null.")
@@ -24,7 +27,10 @@ class Service:
         )
 
 
-@strawberry.type(description="An editor's best bet: from one offer to the next.")
+@strawberry.type(
+    description="An editor's best bet: from one offer to the next.",
+    directives=needs(Permission.CATALOGUE_READ),
+)
 class Link:
     source: ID = field(description="Id of the offer that it starts from.")
     target: ID = field(description="Id of the offer that is a good next step.")
@@ -47,7 +53,10 @@ async def links_from(root: "Offer", info: Info) -> list[Link]:
     return [Link.of(link) for link in links]
 
 
-@strawberry.type(description="Anything that a buyer can take as a next step.")
+@strawberry.type(
+    description="Anything that a buyer can take as a next step.",
+    directives=needs(Permission.CATALOGUE_READ),
+)
 class Offer:
     id: ID = field(description="Key of the offer in the workspace.")
     title: str = field(description="What a buyer reads first.")

@@ -6,6 +6,7 @@ import strawberry
 from strawberry import field
 
 import recommender
+from graph.access import ANYONE
 from graph.answers import Page, Rejected
 from graph.types.offer import Offer
 from graph.types.rejected_event import RejectedEvent
@@ -13,7 +14,7 @@ from graph.types.rejected_event import RejectedEvent
 Node = TypeVar("Node")
 
 
-@strawberry.type(description="Where a page lies in the whole.")
+@strawberry.type(description="Where a page lies in the whole.", directives=ANYONE)
 class PageInfo:
     has_next_page: bool = field(description="More items follow.")
     end_cursor: str | None = field(description="The cursor of the last item, for `after`.")
@@ -26,13 +27,13 @@ class PageInfo:
         )
 
 
-@strawberry.type(description="An item and its place.")
+@strawberry.type(description="An item and its place.", directives=ANYONE)
 class Edge(Generic[Node]):
     cursor: str = field(description="The item's place in the whole.")
     node: Node = field(description="The item.")
 
 
-@strawberry.type(description="A page of items.")
+@strawberry.type(description="A page of items.", directives=ANYONE)
 class Connection(Generic[Node]):
     edges: list[Edge[Node]] = field(description="The items of the page.")
     page_info: PageInfo = field(description="Where the page lies.")

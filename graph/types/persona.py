@@ -4,9 +4,12 @@ import strawberry
 from strawberry import ID, field
 
 import recommender
+from graph.access import Permission, needs
 
 
-@strawberry.type(description="An archetype of role and vertical.")
+@strawberry.type(
+    description="An archetype of role and vertical.", directives=needs(Permission.CATALOGUE_READ)
+)
 class Persona:
     id: ID = field(description="Key of the persona in the workspace.")
     title: str = field(description="What it is called.")

@@ -3,11 +3,15 @@ from typing import Self
 import strawberry
 from strawberry import ID, field
 
+from graph.access import Permission, needs
 from graph.answers import Rejected
 from recommender import Instant
 
 
-@strawberry.type(description="An event that was not taken in. Nothing of it was lost.")
+@strawberry.type(
+    description="An event that was not taken in. Nothing of it was lost.",
+    directives=needs(Permission.EVENTS_READ),
+)
 class RejectedEvent:
     id: ID = field(description="Its number among the rejected events.")
     at: Instant = field(description="When it arrived.")

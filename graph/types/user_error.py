@@ -4,10 +4,14 @@ from typing import Self
 import strawberry
 from strawberry import field
 
+from graph.access import ANYONE
 from graph.answers import Flaw
 
 
-@strawberry.type(description="Why an input was not taken: an outcome to expect, not a failure.")
+@strawberry.type(
+    description="Why an input was not taken: an outcome to expect, not a failure.",
+    directives=ANYONE,
+)
 class UserError:
     code: str = field(description="Stable, for programs.")
     message: str = field(description="For people.")

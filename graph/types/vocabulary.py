@@ -1,11 +1,7 @@
 """The closed vocabularies of the domain, with a description for each value."""
 
-from enum import EnumMeta
-from typing import Any
-
-import strawberry
-
 from graph.answers import Verdict
+from graph.description import describe
 from recommender import (
     Channel,
     Exhausted,
@@ -19,16 +15,6 @@ from recommender import (
     Status,
     Voice,
 )
-
-
-def describe(vocabulary: EnumMeta, text: str, **values: str) -> None:
-    """Register an enum of the domain; every value must be described."""
-    definition: Any = strawberry.enum(vocabulary, description=text)
-    for value in definition.__strawberry_definition__.values:
-        value.description = values.pop(value.name)
-    if values:
-        raise LookupError(f"{vocabulary.__name__} has no {sorted(values)}")
-
 
 describe(
     Channel,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from graph.access import Permission, Principal
 from graph.answers import (
     Advice,
     Curated,
@@ -188,6 +189,9 @@ class FakePorts:
         return Page((Found(event, "c1"),), has_next=False)
 
 
-def context(ports: FakePorts) -> Context:
+EVERYTHING = Principal(WORKSPACE, frozenset(Permission))
+
+
+def context(ports: FakePorts, principal: Principal = EVERYTHING) -> Context:
     all_of_them = Ports(ports, ports, ports, ports, ports, ports, ports)
-    return Context(all_of_them, WORKSPACE, NOW)
+    return Context(all_of_them, principal, NOW)

@@ -104,7 +104,7 @@ PORTS = (
 
 
 async def answered(schema: Any, document: str, ports: FakePorts) -> bytes:
-    result = await schema.execute(document, None, context(ports))
+    result = await schema.run(schema.ready(document), context(ports))
     errors = [error.formatted for error in result.errors or ()]
     return orjson.dumps({"data": result.data, "errors": errors})
 

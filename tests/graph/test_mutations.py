@@ -10,7 +10,7 @@ SCHEMA = build()
 
 
 async def ask(query: str, ports: FakePorts, **variables: Any) -> Any:
-    result = await SCHEMA.execute(query, variables, context(ports))
+    result = await SCHEMA.run(SCHEMA.ready(query), context(ports), variables)
     assert result.errors is None
     return result.data
 

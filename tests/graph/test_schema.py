@@ -14,7 +14,7 @@ SCHEMA = build()
 
 
 async def ask(query: str, ports: FakePorts | None = None, **variables: Any) -> dict[str, Any]:
-    result = await SCHEMA.execute(query, variables, context(ports or FakePorts()))
+    result = await SCHEMA.run(SCHEMA.ready(query), context(ports or FakePorts()), variables)
     errors = [error.formatted for error in result.errors or ()]
     return {"data": result.data, "errors": errors}
 
@@ -122,5 +122,6 @@ async def test_limits_hold(query: str) -> None:
 async def test_introspection_can_be_switched_off() -> None:
     query = "{ __schema { queryType { name } } }"
     assert (await ask(query))["errors"] == []
-    closed = await build(introspection=False).execute(query, None, context(FakePorts()))
+    schema = build(introspection=False)
+    closed = await schema.run(schema.ready(query), context(FakePorts()))
     assert closed.data is None

@@ -46,8 +46,12 @@ def code(response: Any) -> Any:
         (b"{}", 400, "BAD_REQUEST"),
         (b'{"query": 7}', 400, "BAD_REQUEST"),
         (b'{"query": "{ personas { id } }", "variables": []}', 400, "BAD_REQUEST"),
-        (b'{"query": "{ personas { id } }", "operationName": "x"}', 400, "BAD_REQUEST"),
-        (b'{"query": "query a { personas { id } } query b { __typename }"}', 400, "BAD_REQUEST"),
+        (b'{"query": "{ personas { id } }", "operationName": "x"}', 200, "UNKNOWN_OPERATION"),
+        (
+            b'{"query": "query a { personas { id } } query b { __typename }"}',
+            200,
+            "UNKNOWN_OPERATION",
+        ),
         (b'{"query": "' + b"x" * 70_000 + b'"}', 413, "BODY_TOO_LARGE"),
     ],
 )
@@ -64,11 +68,33 @@ async def test_only_json_is_read(home: House) -> None:
     assert (response.status_code, code(response)) == (400, "BAD_REQUEST")
 
 
-@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
-async def test_only_post_is_taken(home: House, method: str) -> None:
+@pytest.mark.parametrize("method", ["PUT", "DELETE"])
+async def test_other_methods_are_refused(home: House, method: str) -> None:
     response = await home.client.request(method, "/graphql", headers=home.bearer)
     assert (response.status_code, code(response)) == (405, "METHOD_NOT_ALLOWED")
-    assert response.headers["allow"] == "POST"
+    assert response.headers["allow"] == "GET, POST"
+
+
+async def test_a_query_can_be_a_link(home: House) -> None:
+    link = {
+        "query": "query ($key: ID!) { offer(id: $key) { id } }",
+        "variables": '{"key": "none"}',
+    }
+    answer = await home.client.get("/graphql", params=link, headers=home.bearer)
+    assert (answer.status_code, answer.json()) == (200, {"data": {"offer": None}})
+
+
+async def test_a_mutation_cannot_be_a_link(home: House) -> None:
+    link = {"query": 'mutation { removeOffer(input: {id: "demo"}) { catalogueVersion } }'}
+    response = await home.client.get("/graphql", params=link, headers=home.bearer)
+    assert (response.status_code, code(response)) == (405, "OPERATION_NOT_POSSIBLE")
+
+
+@pytest.mark.parametrize("variables", ["[]", "{", "7", '{"x": NaN}'])
+async def test_variables_of_a_link_are_a_json_object(home: House, variables: str) -> None:
+    link = {"query": "{ __typename }", "variables": variables}
+    response = await home.client.get("/graphql", params=link, headers=home.bearer)
+    assert (response.status_code, code(response)) == (400, "MALFORMED_BODY")
 
 
 async def test_a_key_is_needed(home: House) -> None:
