@@ -65,10 +65,11 @@ class Planner:
 
     def _object(self, type_: GraphQLObjectType, nodes: Sequence[FieldNode]) -> Complete:
         selected: Fields = {}
+        spread: set[str] = set()
         for node in nodes:
             if node.selection_set is None:
                 raise Unusual
-            self._collect(type_, node.selection_set, selected)
+            self._collect(type_, node.selection_set, selected, spread)
         cls = type_.extensions["strawberry-definition"].origin
         parts = [(key, *self._attribute(type_, found)) for key, found in selected.items()]
 
@@ -91,7 +92,7 @@ class Planner:
         return source.python_name, self.plan(field.type, nodes)
 
     def _collect(
-        self, type_: GraphQLObjectType, selections: SelectionSetNode, into: Fields
+        self, type_: GraphQLObjectType, selections: SelectionSetNode, into: Fields, spread: set[str]
     ) -> None:
         """CollectFields of the specification. No type here has an interface."""
         for node in selections.selections:
@@ -99,19 +100,23 @@ class Planner:
                 raise Unusual
             if isinstance(node, FieldNode):
                 into.setdefault((node.alias or node.name).value, []).append(node)
-            else:
-                fragment = self._fragment(node)
+            elif fragment := self._fragment(node, spread):
                 condition = fragment.type_condition
                 if condition is not None and condition.name.value != type_.name:
                     raise Unusual
-                self._collect(type_, fragment.selection_set, into)
+                self._collect(type_, fragment.selection_set, into, spread)
 
-    def _fragment(self, node: Any) -> Any:
+    def _fragment(self, node: Any, spread: set[str]) -> Any:
+        """None where it was spread into this selection before: it adds nothing."""
         if isinstance(node, InlineFragmentNode):
             return node
         if not isinstance(node, FragmentSpreadNode):
             raise Unusual
-        found = self._fragments[node.name.value]
+        name = node.name.value
+        if name in spread:
+            return None
+        spread.add(name)
+        found = self._fragments[name]
         return getattr(found, "definition", found)
 
 

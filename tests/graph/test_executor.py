@@ -131,3 +131,24 @@ async def test_a_plan_is_made_when_a_document_comes_again(
     for times in (0, 4, 4):  # the list, its items, the two fields
         await answered(SHORT, document, FakePorts())
         assert len(made) == times
+
+
+async def test_a_fragment_that_is_spread_again_adds_nothing_to_a_plan(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Ten that each spread the next one twice would else plan the field 1,024 times."""
+    planned: list[int] = []
+    plan = executor.Planner.plan
+
+    def noted(self: executor.Planner, type_: Any, nodes: Any) -> executor.Complete:
+        planned.append(len(nodes))
+        return plan(self, type_, nodes)
+
+    monkeypatch.setattr(executor.Planner, "plan", noted)
+    doubling = " ".join(
+        f"fragment f{n} on BuyingJob {{ ...f{n + 1} ...f{n + 1} }}" for n in range(10)
+    )
+    document = f"{{ buyingJobs {{ ...f0 }} }} {doubling} fragment f10 on BuyingJob {{ id }}"
+    for _ in range(2):
+        await answered(SHORT, document, FakePorts())
+    assert planned == [1, 1, 1]  # the list, its items, the field
