@@ -62,6 +62,11 @@ class Principal:
     may: frozenset[Permission]
     writes_documents: bool = True
     """May send documents of its own, and not only trusted ones by id."""
+    vouches: bool = True
+    """Keeps its key to itself, so its word is taken for who a buyer is and whom an answer is for.
+
+    Whoever does not names buyers by ``anonymousId`` alone, and hears the buyer's words alone.
+    """
 
 
 @strawberry.schema_directive(

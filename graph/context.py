@@ -12,8 +12,9 @@ import strawberry
 
 from graph.access import Principal
 from graph.answers import Advice, Curated, KnownBuyer, Page, Receipt, RecordedDecision, Rejected
-from graph.questions import Act, Ask, BuyerRef, OfferFilter, Search, Shelved
-from recommender import Catalogue, Instant, Link, Offer
+from graph.errors import NotAllowed
+from graph.questions import Act, Ask, BuyerRef, OfferFilter, RefKind, Search, Shelved
+from recommender import Catalogue, Instant, Link, Offer, Voice
 
 
 class Advisor(Protocol):
@@ -64,9 +65,9 @@ class Curator(Protocol):
 
 class Recorder(Protocol):
     async def record(
-        self, workspace: UUID, acts: tuple[Act, ...], now: Instant
+        self, workspace: UUID, acts: tuple[Act, ...], now: Instant, *, trusted: bool = True
     ) -> tuple[Receipt, ...]:
-        """One receipt for each act, in their order."""
+        """One receipt for each act, in their order. ``trusted`` as in the events of an SDK."""
 
     async def rejected(self, workspace: UUID, first: int, after: str | None) -> Page[Rejected]:
         """Events that were not taken in, latest first."""
@@ -96,6 +97,13 @@ class Context:
     @property
     def workspace(self) -> UUID:
         return self.principal.workspace
+
+    def admitted(self, buyer: BuyerRef, voice: Voice = Voice.BUYER) -> BuyerRef:
+        """Raises ``NotAllowed`` where the principal may not ask about this buyer, or so."""
+        anonymous = buyer.kind is RefKind.ANONYMOUS_ID
+        if not self.principal.vouches and not (anonymous and voice is Voice.BUYER):
+            raise NotAllowed("This key asks by anonymousId alone, in the buyer's voice.")
+        return buyer
 
 
 Info = strawberry.Info[Context, None]

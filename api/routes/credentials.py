@@ -30,5 +30,8 @@ def presented_key(request: Request) -> str | None:
 def principal_of(access: Access) -> Principal:
     secret = access.kind is KeyKind.SECRET
     return Principal(
-        access.workspace, frozenset(Permission) if secret else BROWSERS, writes_documents=secret
+        access.workspace,
+        frozenset(Permission) if secret else BROWSERS,
+        writes_documents=secret,
+        vouches=secret,
     )

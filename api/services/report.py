@@ -1,18 +1,20 @@
 """What callers of the schema report, taken in by the rules that hold for every event."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 from uuid import UUID
 
 from api.ingestion.document import flaw
 from api.ingestion.people import spelled
 from api.ingestion.refusal import Refused
+from api.ingestion.segment import VOUCHED
 from api.ingestion.timestamp import corrected
 from api.services import cursor
 from api.services.record import Recorder
 from api.services.reported import as_it_came
 from api.store import arrivals, buyers, dead_letters
-from api.store.arrivals import Arrival, Code, Event, Identity, IdentityKind, Rejection
+from api.store.arrivals import CLAIMS, Arrival, Code, Event, Identity, IdentityKind, Rejection
 from api.store.database import Database
 from graph.answers import Found, Page, Receipt, Rejected, Verdict
 from graph.errors import BadInput
@@ -31,11 +33,12 @@ class Report:
         self._recorder = recorder
 
     async def record(
-        self, workspace: UUID, acts: tuple[Act, ...], now: Instant
+        self, workspace: UUID, acts: tuple[Act, ...], now: Instant, *, trusted: bool = True
     ) -> tuple[Receipt, ...]:
+        """By the rules of the SDKs' events where the word of the caller is not to be trusted."""
         asked = {UUID(act.buyer.value) for act in acts if _is_id(act.buyer)}
         names = await buyers.names(self._database, workspace, asked)
-        events = [_event(act, names, now) for act in acts]
+        events = [_event(act, names, now, trusted=trusted) for act in acts]
         receipts = await self._recorder.record(workspace, events, now=now, source=SOURCE)
         return tuple(_receipt(act, one) for act, one in zip(acts, receipts, strict=True))
 
@@ -56,12 +59,13 @@ class Report:
         )
 
 
-def _event(act: Act, names: Names, now: Instant) -> Event:
+def _event(act: Act, names: Names, now: Instant, *, trusted: bool) -> Event:
     item = as_it_came(act)
     if (code := flaw(item)) is not None:
         return Rejection(code, "some text or number cannot be stored", item)
     try:
-        return _arrival(act, _identity(act.buyer, names), item, now)
+        arrival = _arrival(act, _identity(act.buyer, names), item, now)
+        return arrival if trusted else _doubted(arrival)
     except Refused as refused:
         return Rejection(refused.code, refused.message, item)
     except BadInput as bad:
@@ -114,6 +118,17 @@ def _arrival(act: Act, identity: Identity, item: object, now: Instant) -> Arriva
         subject=_key("subject", act.subject),
         event=item,
     )
+
+
+def _doubted(arrival: Arrival) -> Arrival:
+    """Whoever reads a page can read its key."""
+    ((kind, _),) = arrival.identities
+    if kind in CLAIMS:
+        raise Refused(Code.MISSING_IDENTITY, "a publishable key needs anonymousId or userId")
+    if arrival.kind in VOUCHED:
+        told = f"{arrival.kind.value} is taken with a secret key only"
+        raise Refused(Code.NEEDS_SECRET_KEY, told)
+    return replace(arrival, trusted=False)
 
 
 def _key(name: str, value: str | None) -> str | None:

@@ -44,7 +44,7 @@ async def explore(
     asked = info.context
     wanted = Search(
         words=words,
-        buyer=buyer.plain() if buyer else None,
+        buyer=asked.admitted(buyer.plain()) if buyer else None,
         filter=(narrowed or OfferFilter()).plain(),
         first=page_size(first),
         after=after,

@@ -4,7 +4,7 @@ import strawberry
 from strawberry import argument
 
 from graph.access import ANYONE
-from graph.context import Info
+from graph.context import Context, Info
 from graph.questions import Ask, text
 from graph.types.buyer_ref import BuyerRef
 from graph.types.next_steps import NextSteps
@@ -26,10 +26,10 @@ class DecideNextStepsInput:
         default=Voice.BUYER, description="For whom the reasons are worded."
     )
 
-    def plain(self) -> Ask:
+    def plain(self, asked: Context) -> Ask:
         key = self.decision_key
         return Ask(
-            buyer=self.buyer.plain(),
+            buyer=asked.admitted(self.buyer.plain(), self.voice),
             context=self.context.plain(self.size),
             decision_key=text("decisionKey", key) if key is not None else None,
         )
@@ -50,7 +50,7 @@ async def preview(
     voice: Annotated[Voice, argument(description="For whom the reasons are worded.")] = Voice.BUYER,
 ) -> NextSteps | None:
     asked = info.context
-    ask = Ask(buyer.plain(), (context or StepContext()).plain(size))
+    ask = Ask(asked.admitted(buyer.plain(), voice), (context or StepContext()).plain(size))
     advice = await asked.ports.advisor.preview(asked.workspace, ask, asked.now)
     return NextSteps.of(advice, voice)
 
@@ -60,5 +60,5 @@ async def decide(
     given: Annotated[DecideNextStepsInput, argument(name="input", description="What is asked.")],
 ) -> DecideNextStepsPayload | None:
     asked = info.context
-    advice = await asked.ports.advisor.decide(asked.workspace, given.plain(), asked.now)
+    advice = await asked.ports.advisor.decide(asked.workspace, given.plain(asked), asked.now)
     return DecideNextStepsPayload(next_steps=NextSteps.of(advice, given.voice))

@@ -178,7 +178,7 @@ class FakePorts:
         return Curated(4)
 
     async def record(
-        self, workspace: UUID, acts: tuple[Act, ...], now: Instant
+        self, workspace: UUID, acts: tuple[Act, ...], now: Instant, *, trusted: bool = True
     ) -> tuple[Receipt, ...]:
         self.note(*acts)
         return tuple(Receipt(act.message_id, Verdict.ACCEPTED) for act in acts)

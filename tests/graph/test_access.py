@@ -54,6 +54,32 @@ async def test_what_a_principal_may_not_is_refused_before_it_runs() -> None:
     assert (result.data, ports.asked) == (None, [])
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        '{ nextSteps(buyer: {userId: "u"}) { chanceAnyTaken } }',
+        '{ nextSteps(buyer: {anonymousId: "a"}, voice: SELLER) { chanceAnyTaken } }',
+        '{ explore(first: 1, buyer: {email: "a@b.example"}) { pageInfo { hasNextPage } } }',
+        """mutation { decideNextSteps(input: {buyer: {crmId: "c"}})
+           { nextSteps { chanceAnyTaken } } }""",
+        """mutation { decideNextSteps(input: {buyer: {anonymousId: "a"}, voice: SELLER})
+           { nextSteps { chanceAnyTaken } } }""",
+    ],
+)
+async def test_whose_word_is_not_taken_names_no_known_buyer(asked: str) -> None:
+    ports = FakePorts()
+    browser = Principal(WORKSPACE, frozenset(Permission), vouches=False)
+    result = await SCHEMA.run(SCHEMA.ready(asked), context(ports, browser))
+    assert [error.extensions for error in result.errors or ()] == [{"code": "FORBIDDEN"}]
+    assert ports.asked == []
+
+
+async def test_whose_word_is_not_taken_asks_for_who_is_in_front_of_it() -> None:
+    browser = Principal(WORKSPACE, frozenset(Permission), vouches=False)
+    document = SCHEMA.ready('{ nextSteps(buyer: {anonymousId: "a"}) { chanceAnyTaken } }')
+    assert (await SCHEMA.run(document, context(FakePorts(), browser))).errors is None
+
+
 def test_a_field_without_a_rule_fails_the_build() -> None:
     @strawberry.type
     class Query:

@@ -24,10 +24,10 @@ ACT = Act("m", BuyerRef(RefKind.EMAIL, " Ann@Example.com "), Kind.VIEWED, START)
 
 
 async def report(
-    database: Database, workspace: UUID, *acts: Act
+    database: Database, workspace: UUID, *acts: Act, trusted: bool = True
 ) -> list[tuple[Verdict, str | None]]:
     async with recording(database, random=Random(1)) as recorder:  # noqa: S311  # spreads retries
-        receipts = await Report(database, recorder).record(workspace, acts, NOW)
+        receipts = await Report(database, recorder).record(workspace, acts, NOW, trusted=trusted)
     assert [receipt.message_id for receipt in receipts] == [act.message_id for act in acts]
     return [(receipt.verdict, receipt.code) for receipt in receipts]
 
@@ -154,3 +154,27 @@ async def test_a_time_in_the_future_is_now(database: Database) -> None:
     await report(database, workspace, replace(ACT, at=Instant(NOW + 10**12)))
     known = await buyers.profile(database, workspace, Ref("email", "ann@example.com"))
     assert [touch.at for touch in known.journey.trail] == [NOW]
+
+
+@pytest.mark.parametrize(
+    ("ref", "kind", "expected"),
+    [
+        (BuyerRef(RefKind.ANONYMOUS_ID, "a"), Kind.VIEWED, (Verdict.ACCEPTED, None)),
+        (
+            BuyerRef(RefKind.EMAIL, "ann@example.com"),
+            Kind.VIEWED,
+            (Verdict.REJECTED, "MISSING_IDENTITY"),
+        ),
+        (
+            BuyerRef(RefKind.ANONYMOUS_ID, "a"),
+            Kind.PURCHASED,
+            (Verdict.REJECTED, "NEEDS_SECRET_KEY"),
+        ),
+    ],
+)
+async def test_a_browser_says_no_more_than_by_an_sdk(
+    database: Database, ref: BuyerRef, kind: Kind, expected: tuple[Verdict, str | None]
+) -> None:
+    workspace, _, _ = await furnish(database)
+    act = replace(ACT, buyer=ref, kind=kind)
+    assert await report(database, workspace, act, trusted=False) == [expected]
