@@ -121,7 +121,16 @@ from recommender.model.decision import (
     Step,
     Voice,
 )
-from recommender.model.instant import DAY, HOUR, MINUTE, SECOND, Instant
+from recommender.model.instant import (
+    DAY,
+    HOUR,
+    MINUTE,
+    SECOND,
+    Instant,
+    instant_of,
+    iso_of,
+    moment_of,
+)
 from recommender.model.interaction import Interaction
 from recommender.model.shelf import Shelf
 from recommender.model.vocabulary import TAKEN, TOUCHES, Channel, Kind, Motion, Outcome, Relation
@@ -282,9 +291,12 @@ __all__ = [
     "first_touches",
     "fit",
     "fold",
+    "instant_of",
+    "iso_of",
     "means",
     "measure",
     "merge",
+    "moment_of",
     "observe",
     "observed_share",
     "picks",

@@ -1,6 +1,5 @@
 """`cairn keys`: make, list and revoke the keys that open a workspace."""
 
-from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -22,7 +21,7 @@ from api.keys import KeyKind
 from api.settings import Settings
 from api.store import api_keys
 from api.store.server import open_database
-from recommender import Instant
+from recommender import Instant, moment_of
 
 app = typer.Typer(help="Make, list and revoke keys.", no_args_is_help=True)
 
@@ -96,4 +95,4 @@ def _plain(key: api_keys.StoredKey) -> dict[str, object]:
 
 
 def _moment(at: Instant) -> str:
-    return datetime.fromtimestamp(at / 1000, UTC).isoformat(timespec="seconds")
+    return moment_of(at).isoformat(timespec="seconds")

@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from api.demo.walker import Act, Walker
-from recommender import Catalogue, Channel, Instant
+from recommender import Catalogue, Channel, Instant, iso_of
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 NAMES: Mapping[str, str] = {
     "shown": "Offer Shown",
     "clicked": "Offer Clicked",
@@ -80,12 +78,7 @@ class Sender:
         return {
             "type": kind,
             "messageId": f"demo-{self.name}-{self.sent}",
-            "timestamp": written(at),
+            "timestamp": iso_of(at),
             **{name: value for name, value in ids.items() if value is not None},
             **fields,
         }
-
-
-def written(at: Instant) -> str:
-    moment = EPOCH + timedelta(milliseconds=at)
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -20,7 +20,7 @@ from api.ingestion.people import (
     mapping,
 )
 from api.ingestion.refusal import Refused
-from api.ingestion.timestamp import corrected, instant_of, sent_at
+from api.ingestion.timestamp import corrected, sent_at, time_of
 from api.store.address import canonical
 from api.store.arrivals import Account, Arrival, Code, Event, Ignored, Rejection, json_text
 from recommender import Instant, Kind
@@ -146,8 +146,8 @@ def _message(item: Mapping[str, Any]) -> str:
 
 def _original(item: Mapping[str, Any]) -> Instant | None:
     try:
-        return instant_of(item.get("originalTimestamp") or item.get("timestamp"))
-    except (ValueError, OverflowError):
+        return time_of(item.get("originalTimestamp") or item.get("timestamp"))
+    except ValueError:
         raise Refused(
             Code.INVALID_TIMESTAMP, "a time is ISO 8601 with an offset from UTC, 1970 or later"
         ) from None

@@ -1,20 +1,18 @@
 """When an event happened, by its client's clock and by ours."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
-from recommender import DAY, Instant
+from recommender import DAY, Instant, instant_of
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MILLISECOND = timedelta(milliseconds=1)
 LONGEST_HELD = 30 * DAY
 """How long a client may hold an event back, as while it has no network."""
 
 
-def instant_of(text: object) -> Instant | None:
+def time_of(text: object) -> Instant | None:
     """Milliseconds of an ISO 8601 time; ``None`` where none is given.
 
     Raises:
-        ValueError: It is no time, has no offset from UTC, or lies before 1970.
+        ValueError: It is no time, has no offset from UTC, or lies before 1970 or after 9999.
     """
     if text is None or text == "":
         return None
@@ -23,16 +21,16 @@ def instant_of(text: object) -> Instant | None:
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:
         raise ValueError("without an offset from UTC")
-    instant = (moment - EPOCH) // MILLISECOND
+    instant = instant_of(moment)
     if instant < 0:
         raise ValueError("before 1970")
-    return Instant(instant)
+    return instant
 
 
 def sent_at(text: object) -> Instant | None:
     """A client's time of sending. One that cannot be read corrects nothing."""
     try:
-        return instant_of(text)
+        return time_of(text)
     except ValueError:
         return None
 

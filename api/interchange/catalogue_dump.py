@@ -3,15 +3,13 @@
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import fields
-from datetime import timedelta
 from typing import Any
 
 import yaml
 from typing_extensions import override
 
-from api.interchange.catalogue_fields import EPOCH
 from api.interchange.catalogue_yaml import scalar
-from recommender import Catalogue, Job, Link, Offer, Persona, Service
+from recommender import Catalogue, Job, Link, Offer, Persona, Service, moment_of
 
 TIMES = frozenset({"starts", "ends", "published", "changed"})
 PLURALS = {"job": "jobs", "persona": "personas", "offer": "offers", "link": "links"}
@@ -46,7 +44,7 @@ def _plain(value: Job | Persona | Offer | Link | Service) -> dict[str, Any]:
 
 def _written(name: str, value: Any) -> Any:
     if name in TIMES:
-        return (EPOCH + timedelta(milliseconds=value)).isoformat().replace("+00:00", "Z")
+        return moment_of(value).isoformat().replace("+00:00", "Z")
     if isinstance(value, frozenset):
         return sorted(str(item) for item in value)
     if isinstance(value, tuple):

@@ -4,19 +4,18 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import urlsplit
 
 from api.interchange.catalogue_node import Node
 from api.interchange.catalogue_report import Noun, Report, quoted, suggestion
-from recommender import Instant
+from recommender import Instant, instant_of
 
 T = TypeVar("T")
 Reader = Callable[[Node, Report], T | None]
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MAX_KEY = 200
 MAX_LIST = 500
 MAX_URL = 2_000
@@ -124,13 +123,15 @@ def time(node: Node, report: Report) -> Instant | None:
         return None
     try:
         at = datetime.fromisoformat(node.value)
+        if at.tzinfo is None:
+            report.add(
+                node, "BAD_TIME", f"{quoted(node.value)} lacks an offset such as Z or +02:00"
+            )
+            return None
+        return instant_of(at)
     except ValueError:
-        at = None
-    if at is None or at.tzinfo is None:
-        missing = "is no ISO 8601 time" if at is None else "lacks an offset such as Z or +02:00"
-        report.add(node, "BAD_TIME", f"{quoted(node.value)} {missing}")
+        report.add(node, "BAD_TIME", f"{quoted(node.value)} is no ISO 8601 time")
         return None
-    return Instant((at - EPOCH) // timedelta(milliseconds=1))
 
 
 def url(node: Node, report: Report) -> str | None:

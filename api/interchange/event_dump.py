@@ -1,14 +1,12 @@
 """Interactions as the lines of a file that `cairn import events` reads."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import orjson
 
-from api.interchange.catalogue_fields import EPOCH
-from recommender import Instant, Interaction, Kind
+from recommender import Interaction, Kind, iso_of
 
 Message = dict[str, Any]
 
@@ -26,7 +24,7 @@ def dump_events(acts: Iterable[Interaction], accounts: Mapping[UUID, str]) -> It
 def _message(act: Interaction, account: str | None) -> Message:
     known = {
         "messageId": act.id.hex,
-        "timestamp": _written(act.at),
+        "timestamp": iso_of(act.at),
         "userId": f"buyer-{act.buyer.hex}",
     }
     if act.kind is Kind.STATED and account is not None:
@@ -39,8 +37,3 @@ def _message(act: Interaction, account: str | None) -> Message:
     if act.depth:
         properties["depth"] = act.depth
     return {"type": "track", "event": f"offer {act.kind}", **known, "properties": properties}
-
-
-def _written(at: Instant) -> str:
-    moment = EPOCH + timedelta(milliseconds=at)
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -5,7 +5,7 @@ from enum import Enum
 from typing import Any
 
 from graph.questions import Act
-from graph.types.instant import write
+from recommender import iso_of
 
 
 def as_it_came(act: Act) -> dict[str, Any]:
@@ -14,7 +14,7 @@ def as_it_came(act: Act) -> dict[str, Any]:
     told = {camel(name): _plain(value) for name, value in given if value not in (None, ())}
     return told | {
         "buyer": {camel(act.buyer.kind.value): act.buyer.value},
-        "at": write(act.at),
+        "at": iso_of(act.at),
         **({"facts": [{"key": k, "value": v} for k, v in act.facts]} if act.facts else {}),
     }
 

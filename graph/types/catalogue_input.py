@@ -8,9 +8,8 @@ from typing import Any
 import strawberry
 from strawberry import ID, field
 
-from graph.types.instant import write
 from graph.types.vocabulary import Channel, Motion, Relation
-from recommender import Instant
+from recommender import Instant, iso_of
 
 TIMES = frozenset({"starts", "ends", "published", "changed"})
 
@@ -29,7 +28,7 @@ def plain(value: Any) -> Any:
 def record(value: Any) -> Mapping[str, Any]:
     named = {a.name: getattr(value, a.name) for a in attributes(value)}
     return {
-        "key" if name == "id" else name: write(given) if name in TIMES else plain(given)
+        "key" if name == "id" else name: iso_of(given) if name in TIMES else plain(given)
         for name, given in named.items()
         if given is not None
     }

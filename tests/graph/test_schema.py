@@ -95,6 +95,16 @@ async def test_a_bad_variable_is_refused_by_code() -> None:
     assert "Did you mean" not in answer["errors"][0]["message"]
 
 
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+async def test_a_time_that_nothing_could_write_is_refused_by_code(at: str) -> None:
+    query = (
+        "mutation ($all: [InteractionInput!]!) {"
+        " recordInteractions(input: {interactions: $all}) { results { verdict } } }"
+    )
+    act = {"messageId": "m", "buyer": {"userId": "u"}, "kind": "VIEWED", "at": at}
+    assert codes(await ask(query, all=[act])) == ["BAD_USER_INPUT"]
+
+
 async def test_suggestions_are_stripped() -> None:
     answer = await ask("{ personass { id } }")
     assert answer["errors"][0]["message"] == "Cannot query field 'personass' on type 'Query'."

@@ -2,7 +2,6 @@
 
 import contextlib
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -23,7 +22,7 @@ from api.errors import InvalidValue
 from api.services.evaluate_workspace import Evaluated, Plan, Seen, evaluate_workspace
 from api.settings import Settings
 from api.store.server import open_database
-from recommender import SECOND, WAYS, Calibration, HeldOut, Mean, Row
+from recommender import WAYS, Calibration, HeldOut, Mean, Row, moment_of
 
 COLUMNS = ("picks", *WAYS)
 ENOUGH = 10
@@ -81,7 +80,7 @@ def _watched(name: str) -> Iterator[Seen]:
 
 def _print(evaluated: Evaluated, size: int) -> None:
     report, whole = evaluated.report, evaluated.report.whole
-    split = datetime.fromtimestamp(evaluated.split / SECOND, UTC)
+    split = moment_of(evaluated.split)
     out.print(
         f"Learned from {evaluated.learned:,} acts before {split:%Y-%m-%d %H:%M} UTC; "
         f"{whole.cases:,} of {evaluated.picks:,} later picks of {whole.groups:,} companies or "

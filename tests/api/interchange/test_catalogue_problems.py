@@ -29,6 +29,9 @@ CASES = {
     ),
     "mapping for a list": ("links:\n  source: a\n", 5, "links", "WRONG_TYPE"),
     "no time": ("    published: soon\n", 5, "offers[0].published", "BAD_TIME"),
+    "a year too far": (
+        "    published: 9999-12-31T23:59:59-14:00\n", 5, "offers[0].published", "BAD_TIME",
+    ),
     "no such day": ("    published: 2026-02-30T00:00:00Z\n", 5, "offers[0].published", "BAD_TIME"),
     "time without offset": (
         "    published: 2026-03-31T09:00:00\n", 5, "offers[0].published", "BAD_TIME",
