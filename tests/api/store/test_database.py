@@ -1,5 +1,7 @@
 import asyncio
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
+from dataclasses import replace
+from typing import Any
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -10,6 +12,8 @@ from api.errors import Overloaded, Unavailable
 from api.store.connection import Writer
 from api.store.database import Database
 from api.store.failures import BAD_ROWS
+from api.store.patience import BACKGROUND
+from tests.conftest import Urls
 
 JOBS = "SELECT count(*) FROM job"
 
@@ -158,3 +162,18 @@ async def test_who_is_cancelled_leaves_no_transaction_open(
             asking.cancel()
     loop.set_exception_handler(None)
     assert complaints == []
+
+
+@pytest.mark.parametrize(
+    ("idle", "outcome"), [(0.05, pytest.raises(Unavailable)), (60.0, nullcontext())]
+)
+async def test_a_transaction_may_pause_as_long_as_its_patience_says(
+    urls: Urls, workspace: UUID, idle: float, outcome: AbstractContextManager[Any]
+) -> None:
+    database = await Database.open(urls.app, size=1, patience=replace(BACKGROUND, idle=idle))
+    with outcome:
+        async with database.session(workspace) as session:
+            await session.exec(text(JOBS))
+            await asyncio.sleep(0.3)
+            await session.exec(text(JOBS))
+    await database.close()
