@@ -94,6 +94,12 @@ def permissions(parent: Parent, name: str) -> Iterator[Permission]:
             yield rule
 
 
+def needed(type_: type) -> frozenset[Permission]:
+    """What a whole type takes, for whoever leads to it by no field of its own."""
+    definition: Any = type_.__strawberry_definition__  # type: ignore[attr-defined]  # strawberry's
+    return frozenset(one.needs for one in definition.directives if isinstance(one, Access))
+
+
 def undeclared(schema: GraphQLSchema) -> Iterator[str]:
     """The fields that anybody could read by oversight."""
     for type_ in schema.type_map.values():

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 from uuid import UUID
 
+from graph.entries import Entries
 from recommender import Decision, Instant, Journey, JourneyState, NeedShare, Offer
 
 Item = TypeVar("Item")
@@ -13,12 +14,16 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """A set for one buyer, with the offers that it names."""
+    """A set for one buyer, with the entries of the catalogue that it names."""
 
     decision: Decision
-    offers: Mapping[str, Offer]
+    entries: Entries
     state: JourneyState
     recorded: bool
+
+    @property
+    def offers(self) -> Mapping[str, Offer]:
+        return self.entries.offers
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,7 @@ class RecordedDecision:
     decision: Decision
     buyer: UUID | None
     """``None`` for a buyer who had never been seen."""
-    offers: Mapping[str, Offer]
+    entries: Entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,7 @@ class KnownBuyer:
     journey: Journey
     state: JourneyState
     belief: tuple[NeedShare, ...]
+    entries: Entries
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ import strawberry
 
 from graph.access import Principal
 from graph.answers import Advice, Curated, KnownBuyer, Page, Receipt, RecordedDecision, Rejected
+from graph.entries import Entries
 from graph.errors import NotAllowed
 from graph.questions import Act, Ask, BuyerRef, OfferFilter, RefKind, Search, Shelved
-from recommender import Catalogue, Instant, Link, Offer, Voice
+from recommender import Instant, Offer, Voice
 
 
 class Advisor(Protocol):
@@ -36,11 +37,8 @@ class Explorer(Protocol):
 
 
 class Library(Protocol):
-    async def catalogue(self, workspace: UUID) -> Catalogue: ...
-
-    async def offer(self, workspace: UUID, key: str) -> Offer | None: ...
-
-    async def links_from(self, workspace: UUID, key: str) -> tuple[Link, ...]: ...
+    async def entries(self, workspace: UUID) -> Entries:
+        """The catalogue as it is served now."""
 
 
 class Registry(Protocol):
@@ -71,6 +69,8 @@ class Recorder(Protocol):
 
     async def rejected(self, workspace: UUID, first: int, after: str | None) -> Page[Rejected]:
         """Events that were not taken in, latest first."""
+
+    async def rejected_event(self, workspace: UUID, event: UUID) -> Rejected | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,9 @@ class Context:
         if not self.principal.vouches and not (anonymous and voice is Voice.BUYER):
             raise NotAllowed("This key asks by anonymousId alone, in the buyer's voice.")
         return buyer
+
+    async def entries(self) -> Entries:
+        return await self.ports.library.entries(self.workspace)
 
 
 Info = strawberry.Info[Context, None]

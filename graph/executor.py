@@ -94,7 +94,7 @@ class Planner:
     def _collect(
         self, type_: GraphQLObjectType, selections: SelectionSetNode, into: Fields, spread: set[str]
     ) -> None:
-        """CollectFields of the specification. No type here has an interface."""
+        """CollectFields of the specification, for a type that is no more than itself: no union."""
         for node in selections.selections:
             if node.directives:
                 raise Unusual
@@ -102,7 +102,7 @@ class Planner:
                 into.setdefault((node.alias or node.name).value, []).append(node)
             elif fragment := self._fragment(node, spread):
                 condition = fragment.type_condition
-                if condition is not None and condition.name.value != type_.name:
+                if condition is not None and condition.name.value not in _names(type_):
                     raise Unusual
                 self._collect(type_, fragment.selection_set, into, spread)
 
@@ -118,6 +118,11 @@ class Planner:
         spread.add(name)
         found = self._fragments[name]
         return getattr(found, "definition", found)
+
+
+def _names(type_: GraphQLObjectType) -> set[str]:
+    """The types that fragments may name for it, its interfaces among them."""
+    return {type_.name, *(interface.name for interface in type_.interfaces)}
 
 
 def _listed(finish: Complete) -> Complete:

@@ -3,9 +3,17 @@
 import strawberry
 from strawberry import field
 
-from graph.access import Permission, needs
+from graph.access import ANYONE, Permission, needs
 from graph.cost import Cost, ListSize
-from graph.resolvers import buyers, decisions, exploration, library, next_steps, rejected_events
+from graph.resolvers import (
+    buyers,
+    decisions,
+    exploration,
+    library,
+    next_steps,
+    nodes,
+    rejected_events,
+)
 
 DECIDED = Cost(weight=10)
 PAGED = ListSize(slicing_arguments=["first"], sized_fields=["edges"])
@@ -13,6 +21,16 @@ PAGED = ListSize(slicing_arguments=["first"], sized_fields=["edges"])
 
 @strawberry.type(description="What can be asked. Nothing here is recorded or teaches.")
 class Query:
+    node = field(
+        directives=ANYONE,
+        resolver=nodes.node,
+        description="Anything by its id; null for what is none, or is not there.",
+    )
+    nodes = field(
+        directives=[*ANYONE, ListSize(slicing_arguments=["ids"])],
+        resolver=nodes.nodes,
+        description="Several by their ids, in the same order; null where one is not there.",
+    )
     next_steps = field(
         directives=[*needs(Permission.NEXT_STEPS_READ), DECIDED],
         resolver=next_steps.preview,

@@ -77,4 +77,4 @@ def _advice(
     desk: Desk, decision: Decision, asked: Asked, now: Instant, *, recorded: bool
 ) -> Advice:
     state = desk.layout.reader.read(asked.journey, now)
-    return Advice(decision, desk.layout.offers, state, recorded)
+    return Advice(decision, desk.layout.entries, state, recorded)

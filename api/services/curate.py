@@ -99,7 +99,7 @@ def _flaws(what: Shelved, parsed: Sequence[Parsed[Any]]) -> Iterator[Flaw]:
 
 
 def _path(what: Shelved, place: int, problem: Problem) -> tuple[str, ...]:
-    parts = ["id" if part == "key" else camel(part) for part in PART.findall(problem.field)]
+    parts = [camel(part) for part in PART.findall(problem.field)]
     return (what.value, str(place), *parts)
 
 

@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from api.services.finder import Finder
 from api.store.address import canonical
+from graph.entries import Entries
 from recommender import (
     Catalogue,
     Fitted,
-    Link,
     Model,
     Offer,
     Reader,
@@ -45,12 +45,8 @@ class Layout:
         return cls(catalogue, shelf, Reader.of(catalogue), Finder.of(catalogue.offers))
 
     @cached_property
-    def links(self) -> dict[str, tuple[Link, ...]]:
-        """By the offer that they start from."""
-        found = defaultdict[str, list[Link]](list)
-        for link in self.catalogue.links:
-            found[link.source].append(link)
-        return {source: tuple(links) for source, links in found.items()}
+    def entries(self) -> Entries:
+        return Entries(self.catalogue)
 
     @cached_property
     def pages(self) -> dict[str, str]:
@@ -75,9 +71,9 @@ class Layout:
         ranks = {key: rank for rank, key in enumerate(self.ordered)}
         return np.array([ranks[key] for key in self.shelf.keys], np.int64)
 
-    @cached_property
+    @property
     def offers(self) -> dict[str, Offer]:
-        return {offer.key: offer for offer in self.catalogue.offers}
+        return self.entries.offers
 
 
 @dataclass

@@ -31,6 +31,7 @@ class Inspect:
             journey=known.journey,
             state=desk.layout.reader.read(known.journey, now),
             belief=_belief(desk, known.journey, now),
+            entries=desk.layout.entries,
         )
 
     async def decision(self, workspace: UUID, decision: UUID) -> RecordedDecision | None:
@@ -38,7 +39,7 @@ class Inspect:
         found = await decisions.find(self._database, workspace, decision)
         if found is None:
             return None
-        return RecordedDecision(found.decision, found.buyer, desk.layout.offers)
+        return RecordedDecision(found.decision, found.buyer, desk.layout.entries)
 
 
 def _belief(desk: Desk, journey: Journey, now: Instant) -> tuple[NeedShare, ...]:

@@ -16,6 +16,7 @@ from api.services.reported import as_it_came
 from api.store import arrivals, buyers, dead_letters
 from api.store.arrivals import CLAIMS, Arrival, Code, Event, Identity, IdentityKind, Rejection
 from api.store.database import Database
+from api.store.dead_letters import DeadLetter
 from graph.answers import Found, Page, Receipt, Rejected, Verdict
 from graph.errors import BadInput
 from graph.questions import Act, BuyerRef, RefKind, is_uuid, text
@@ -49,14 +50,19 @@ class Report:
         letters = found[:first]
         return Page(
             tuple(
-                Found(
-                    Rejected(str(one.id), one.received, one.code, one.message, one.event),
-                    cursor.write(one.received, str(one.id)),
-                )
-                for one in letters
+                Found(_rejected(one), cursor.write(one.received, str(one.id))) for one in letters
             ),
             has_next=len(found) > first,
         )
+
+    async def rejected_event(self, workspace: UUID, event: UUID) -> Rejected | None:
+        async with self._database.read(workspace) as reader:
+            found = await dead_letters.find(reader, workspace, event)
+        return None if found is None else _rejected(found)
+
+
+def _rejected(letter: DeadLetter) -> Rejected:
+    return Rejected(str(letter.id), letter.received, letter.code, letter.message, letter.event)
 
 
 def _event(act: Act, names: Names, now: Instant, *, trusted: bool) -> Event:

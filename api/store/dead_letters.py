@@ -20,6 +20,10 @@ SELECT id, received_at, code, message, event, source FROM dead_letter
 WHERE workspace_id = $1 AND ($2::timestamptz IS NULL OR (received_at, id) < ($2, $3))
 ORDER BY received_at DESC, id DESC LIMIT $4
 """
+ONE = """
+SELECT id, received_at, code, message, event, source FROM dead_letter
+WHERE workspace_id = $1 AND id = $2
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +74,8 @@ async def latest(
     moment, id_ = after or (None, None)
     rows = await connection.fetch(LATEST, workspace, moment, id_, first)
     return [DeadLetter(*row) for row in rows]
+
+
+async def find(connection: Reader, workspace: UUID, id_: UUID) -> DeadLetter | None:
+    row = await connection.fetchrow(ONE, workspace, id_)
+    return None if row is None else DeadLetter(*row)

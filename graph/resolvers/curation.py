@@ -1,11 +1,12 @@
 """Changes to the catalogue: one call is taken whole or, told by its user errors, not at all."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Self
 
 import strawberry
 from strawberry import ID, argument, field
 
+from graph import ids
 from graph.access import ANYONE
 from graph.answers import Curated
 from graph.context import Info
@@ -44,14 +45,14 @@ class PutBuyingJobsInput:
     jobs: list[BuyingJobInput] = field(description="1 to 200 buying jobs.")
 
 
-@strawberry.input(description="What to take away, by its key.")
+@strawberry.input(description="What to take away.")
 class RemoveInput:
-    id: ID = field(description="Key of it.")
+    id: ID = field(description="Its id or its key.")
 
 
 @strawberry.input(description="The link to take away.")
 class RemoveLinkInput:
-    link: LinkRef = field(description="The keys that make it the link it is.")
+    link: LinkRef = field(description="What makes it the link it is.")
 
 
 @strawberry.type(description="What became of a change to the catalogue.", directives=ANYONE)
@@ -77,10 +78,14 @@ async def put(info: Info, what: Shelved, entries: Sequence[Any]) -> CatalogueCha
     return CatalogueChangePayload.of(await asked.ports.curator.put(asked.workspace, what, records))
 
 
-async def remove(info: Info, what: Shelved, entry: Any) -> CatalogueChangePayload:
+async def remove(info: Info, what: Shelved, entry: Mapping[str, Any]) -> CatalogueChangePayload:
     asked = info.context
-    curated = await asked.ports.curator.remove(asked.workspace, what, record(entry))
+    curated = await asked.ports.curator.remove(asked.workspace, what, entry)
     return CatalogueChangePayload.of(curated)
+
+
+def _keyed(kind: str, given: RemoveInput) -> Mapping[str, Any]:
+    return {"key": ids.bare(kind, given.id)}
 
 
 async def put_offers(
@@ -112,22 +117,22 @@ async def put_buying_jobs(
 async def remove_offer(
     info: Info, given: Annotated[RemoveInput, argument(name="input", description="The offer.")]
 ) -> Payload:
-    return await remove(info, Shelved.OFFERS, given)
+    return await remove(info, Shelved.OFFERS, _keyed("Offer", given))
 
 
 async def remove_link(
     info: Info, given: Annotated[RemoveLinkInput, argument(name="input", description="The link.")]
 ) -> Payload:
-    return await remove(info, Shelved.LINKS, given.link)
+    return await remove(info, Shelved.LINKS, record(given.link))
 
 
 async def remove_persona(
     info: Info, given: Annotated[RemoveInput, argument(name="input", description="The persona.")]
 ) -> Payload:
-    return await remove(info, Shelved.PERSONAS, given)
+    return await remove(info, Shelved.PERSONAS, _keyed("Persona", given))
 
 
 async def remove_buying_job(
     info: Info, given: Annotated[RemoveInput, argument(name="input", description="The buying job.")]
 ) -> Payload:
-    return await remove(info, Shelved.JOBS, given)
+    return await remove(info, Shelved.JOBS, _keyed("BuyingJob", given))

@@ -3,20 +3,23 @@ from uuid import UUID
 
 from strawberry import ID, argument
 
-from graph.context import Info
+from graph import ids
+from graph.context import Context, Info
+from graph.questions import is_uuid
 from graph.types.decision import Decision
 from graph.types.vocabulary import Voice
 
 
+async def find_decision(asked: Context, local: str, voice: Voice = Voice.BUYER) -> Decision | None:
+    if not is_uuid(local):
+        return None
+    found = await asked.ports.decisions.decision(asked.workspace, UUID(local))
+    return Decision.of(found, voice) if found else None
+
+
 async def decision(
     info: Info,
-    key: Annotated[ID, argument(name="id", description="Id of the decision.")],
+    given: Annotated[ID, argument(name="id", description="Id of the decision.")],
     voice: Annotated[Voice, argument(description="For whom the reasons are worded.")] = Voice.BUYER,
 ) -> Decision | None:
-    asked = info.context
-    try:
-        wanted = UUID(key)
-    except ValueError:
-        return None
-    found = await asked.ports.decisions.decision(asked.workspace, wanted)
-    return Decision.of(found, voice) if found else None
+    return await find_decision(info.context, ids.bare("Decision", given), voice)

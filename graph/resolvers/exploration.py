@@ -49,7 +49,8 @@ async def explore(
         first=page_size(first),
         after=after,
     )
-    return offers_page(await asked.ports.explorer.explore(asked.workspace, wanted, asked.now))
+    page = await asked.ports.explorer.explore(asked.workspace, wanted, asked.now)
+    return offers_page(page, await asked.entries())
 
 
 async def offers(
@@ -61,4 +62,4 @@ async def offers(
     asked = info.context
     wanted = (narrowed or OfferFilter()).plain()
     page = await asked.ports.explorer.browse(asked.workspace, wanted, page_size(first), after)
-    return offers_page(page)
+    return offers_page(page, await asked.entries())

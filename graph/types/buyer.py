@@ -1,11 +1,13 @@
 from typing import Self
 
 import strawberry
-from strawberry import ID, field
+from strawberry import field
 
+from graph import ids
 from graph.access import Permission, needs
 from graph.answers import KnownBuyer
 from graph.types.journey import Journey
+from graph.types.node import Node
 from recommender import Instant
 
 
@@ -21,8 +23,7 @@ class Identity:
     description="A person, anonymous or known, and what is known of their journey.",
     directives=needs(Permission.BUYERS_READ),
 )
-class Buyer:
-    id: ID = field(description="Cairn's own id; after a merge, of the buyer that remains.")
+class Buyer(Node):
     identities: list[Identity] = field(description="The identifiers that lead to the buyer.")
     account: str | None = field(description="Key of the buyer's company.")
     created: Instant = field(description="When the buyer was first seen.")
@@ -31,9 +32,9 @@ class Buyer:
     @classmethod
     def of(cls, buyer: KnownBuyer) -> Self:
         return cls(
-            id=ID(str(buyer.id)),
+            id=ids.written("Buyer", buyer.id),
             identities=[Identity(kind=kind, value=value) for kind, value in buyer.identities],
             account=buyer.account,
             created=buyer.created,
-            journey=Journey.of(buyer.journey, buyer.state, buyer.belief),
+            journey=Journey.of(buyer.journey, buyer.state, buyer.belief, buyer.entries),
         )

@@ -1,13 +1,13 @@
 import strawberry
 from strawberry import ID, UNSET, field
 
-from graph import questions
+from graph import ids, questions
 from graph.questions import RefKind
 
 
 @strawberry.input(one_of=True, description="One way to name a buyer.")
 class BuyerRef:
-    id: ID | None = field(default=UNSET, description="Cairn's own id.")
+    id: ID | None = field(default=UNSET, description="The id of a Buyer, whole or its last part.")
     anonymous_id: str | None = field(default=UNSET, description="A browser's or device's id.")
     user_id: str | None = field(default=UNSET, description="Your own id of a known person.")
     email: str | None = field(default=UNSET, description="An address of e-mail.")
@@ -21,7 +21,7 @@ class BuyerRef:
     def given(self) -> questions.BuyerRef:
         """Unchecked."""
         named = (
-            (RefKind.ID, self.id),
+            (RefKind.ID, self.id and ids.bare("Buyer", self.id)),
             (RefKind.ANONYMOUS_ID, self.anonymous_id),
             (RefKind.USER_ID, self.user_id),
             (RefKind.CRM_ID, self.crm_id),

@@ -8,9 +8,13 @@ from typing import Any
 import strawberry
 from strawberry import ID, field
 
+from graph import ids
 from graph.types.vocabulary import Channel, Motion, Relation
 from recommender import Instant, iso_of
 
+NAMES = "names"
+"""Of a field: the type of what its ids name."""
+OFFER, PERSONA, JOB = ({NAMES: kind} for kind in ("Offer", "Persona", "BuyingJob"))
 TIMES = frozenset({"starts", "ends", "published", "changed"})
 
 
@@ -26,24 +30,38 @@ def plain(value: Any) -> Any:
 
 
 def record(value: Any) -> Mapping[str, Any]:
-    named = {a.name: getattr(value, a.name) for a in attributes(value)}
-    return {
-        "key" if name == "id" else name: iso_of(given) if name in TIMES else plain(given)
-        for name, given in named.items()
-        if given is not None
-    }
+    """Without the types of ids: the file names entries by their keys."""
+    given = ((a, getattr(value, a.name)) for a in attributes(value))
+    return {a.name: _field(a, what) for a, what in given if what is not None}
+
+
+def _field(attribute: Any, given: Any) -> Any:
+    if attribute.name in TIMES:
+        return iso_of(given)
+    kind = attribute.metadata.get(NAMES)
+    return _bare(kind, given) if kind else plain(given)
+
+
+def _bare(kind: str, given: Any) -> Any:
+    if isinstance(given, list):
+        return [ids.bare(kind, one) for one in given]
+    return ids.bare(kind, given)
 
 
 @strawberry.input(description="Needs that an offer serves.")
 class ServiceInput:
-    persona: ID | None = field(default=None, description="Key of the persona; null for every one.")
-    job: ID | None = field(default=None, description="Key of the buying job; null for every one.")
+    persona: ID | None = field(
+        default=None, metadata=PERSONA, description="Whose needs; null for every persona's."
+    )
+    job: ID | None = field(
+        default=None, metadata=JOB, description="The buying job; null for every one."
+    )
     weight: float = field(default=1.0, description="How well the offer serves them.")
 
 
 @strawberry.input(description="An offer as it shall be; what is left out takes its default.")
 class OfferInput:
-    id: ID = field(description="Key of the offer, chosen by you.")
+    key: str = field(description="Its key, chosen by you.")
     title: str = field(description="What a buyer reads first.")
     format: str = field(description="What it is: article, calculator, webinar, demo, ...")
     url: str | None = field(default=None, description="Where it is found.")
@@ -57,7 +75,9 @@ class OfferInput:
     verticals: list[str] = field(default_factory=list, description="Verticals that it is for.")
     locales: list[str] = field(default_factory=list, description="Languages that it is in.")
     requires: list[ID] = field(
-        default_factory=list, description="Offers of which one must have been taken before."
+        default_factory=list,
+        metadata=OFFER,
+        description="Offers of which one must have been taken before.",
     )
     selling: bool = field(default=False, description="Asks the buyer to buy.")
     forwardable: bool = field(default=False, description="Made to be handed to a colleague.")
@@ -70,17 +90,19 @@ class OfferInput:
     retired: bool = field(default=False, description="No longer offered.")
 
 
-@strawberry.input(description="An editor's best bet; the same three keys are the same link.")
+@strawberry.input(description="An editor's best bet; the same three ids are the same link.")
 class LinkInput:
-    source: ID = field(description="Id of the offer that it starts from.")
-    target: ID = field(description="Id of the offer that is a good next step.")
+    source: ID = field(metadata=OFFER, description="The offer that it starts from.")
+    target: ID = field(metadata=OFFER, description="The offer that is a good next step.")
     weight: float = field(default=1.0, description="How good a step it is.")
-    persona: ID | None = field(default=None, description="The audience; null for all.")
+    persona: ID | None = field(
+        default=None, metadata=PERSONA, description="The audience; null for all."
+    )
 
 
 @strawberry.input(description="A persona as it shall be.")
 class PersonaInput:
-    id: ID = field(description="Key of the persona, chosen by you.")
+    key: str = field(description="Its key, chosen by you.")
     title: str = field(description="What it is called.")
     role: str = field(description="The role that it plays in a company.")
     vertical: str | None = field(default=None, description="The market it works in; null for any.")
@@ -90,7 +112,7 @@ class PersonaInput:
 
 @strawberry.input(description="A buying job as it shall be.")
 class BuyingJobInput:
-    id: ID = field(description="Key of the job, chosen by you.")
+    key: str = field(description="Its key, chosen by you.")
     title: str = field(description="What it is called.")
     after_purchase: bool = field(default=False, description="Comes up after the purchase.")
     always_on: bool = field(default=False, description="Never done with.")
@@ -98,6 +120,8 @@ class BuyingJobInput:
 
 @strawberry.input(description="Which link to take away.")
 class LinkRef:
-    source: ID = field(description="Id of the offer that it starts from.")
-    target: ID = field(description="Id of the offer that it leads to.")
-    persona: ID | None = field(default=None, description="Its audience; null for all.")
+    source: ID = field(metadata=OFFER, description="The offer that it starts from.")
+    target: ID = field(metadata=OFFER, description="The offer that it leads to.")
+    persona: ID | None = field(
+        default=None, metadata=PERSONA, description="Its audience; null for all."
+    )

@@ -3,11 +3,14 @@ from typing import Self
 import strawberry
 from strawberry import ID, field
 
+from graph import ids
 from graph.access import Permission, needs
 from graph.answers import RecordedDecision
+from graph.entries import Entries
 from graph.types.left_out import Kept, LeftOut, left_out_field
 from graph.types.need import NeedShare
 from graph.types.next_steps import NextStep, shown
+from graph.types.node import Node
 from graph.types.vocabulary import Exhausted, Voice
 from recommender import Instant
 
@@ -16,8 +19,7 @@ from recommender import Instant
     description="A recorded set: what was recommended together, and how it was drawn.",
     directives=needs(Permission.BUYERS_READ),
 )
-class Decision:
-    id: ID = field(description="Id of the decision.")
+class Decision(Node):
     at: Instant = field(description="When it was made.")
     buyer: ID | None = field(description="Id of the buyer; null for one never seen before.")
     steps: list[NextStep] = field(description="The set, in the order in which it was shown.")
@@ -25,6 +27,7 @@ class Decision:
     exhausted: Exhausted | None = field(description="Why there were fewer than asked for.")
     left_out: list[LeftOut] = left_out_field()
     kept_out: Kept
+    entries: strawberry.Private[Entries]
     belief: list[NeedShare] = field(description="The belief over needs that it rested on.")
     ordered_propensity: float = field(description="Probability of this set drawn in this order.")
     set_propensity: float = field(description="Probability of this set in any order.")
@@ -33,16 +36,17 @@ class Decision:
 
     @classmethod
     def of(cls, recorded: RecordedDecision, voice: Voice) -> Self:
-        decision = recorded.decision
+        decision, entries = recorded.decision, recorded.entries
         return cls(
-            id=ID(str(decision.id)),
+            id=ids.written("Decision", decision.id),
             at=decision.at,
-            buyer=ID(str(recorded.buyer)) if recorded.buyer else None,
-            steps=shown(decision, recorded.offers, voice),
+            buyer=ids.written("Buyer", recorded.buyer) if recorded.buyer else None,
+            steps=shown(decision, entries, voice),
             chance_any_taken=decision.chance_any_taken,
             exhausted=decision.exhausted,
             kept_out=decision.left_out,
-            belief=[NeedShare.of(share) for share in decision.belief],
+            entries=entries,
+            belief=NeedShare.told(decision.belief, entries),
             ordered_propensity=decision.ordered_propensity,
             set_propensity=decision.set_propensity,
             model_version=decision.model_version,

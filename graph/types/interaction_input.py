@@ -1,6 +1,7 @@
 import strawberry
 from strawberry import ID, field
 
+from graph import ids
 from graph.access import ANYONE
 from graph.answers import Receipt
 from graph.questions import Act
@@ -44,18 +45,22 @@ class InteractionInput:
             kind=self.kind,
             at=self.at,
             channel=self.channel,
-            offer=self.offer,
-            decision=self.decision,
+            offer=_bare("Offer", self.offer),
+            decision=_bare("Decision", self.decision),
             depth=self.depth,
             motion=self.motion,
-            job=self.job,
-            persona=self.persona,
+            job=_bare("BuyingJob", self.job),
+            persona=_bare("Persona", self.persona),
             topics=tuple(self.topics),
             facts=tuple((fact.key, fact.value) for fact in self.facts),
             outcome=self.outcome,
             reason=self.reason,
             subject=self.subject,
         )
+
+
+def _bare(kind: str, given: str | None) -> str | None:
+    return None if given is None else ids.bare(kind, given)
 
 
 @strawberry.type(description="What became of one reported interaction.", directives=ANYONE)

@@ -2,11 +2,14 @@ from collections.abc import Iterable
 from typing import Self
 
 import strawberry
-from strawberry import ID, field
+from strawberry import field
 
 import recommender
 from graph.access import Permission, needs
+from graph.entries import Entries
+from graph.types.job import BuyingJob
 from graph.types.need import NeedShare
+from graph.types.offer import Offer
 from graph.types.vocabulary import (
     Channel,
     Kind,
@@ -24,15 +27,18 @@ from recommender import Instant
     directives=needs(Permission.BUYERS_READ),
 )
 class JobState:
-    job: ID = field(description="Key of the buying job.")
+    job: BuyingJob = field(description="The buying job.")
     status: Status = field(description="Where the buyer stands.")
     confidence: float = field(description="How sure that is, 0 to 1.")
     last: Instant | None = field(description="When the last evidence was seen.")
 
     @classmethod
-    def of(cls, state: recommender.JobState) -> Self:
+    def of(cls, state: recommender.JobState, entries: Entries) -> Self:
         return cls(
-            job=ID(state.job), status=state.status, confidence=state.confidence, last=state.last
+            job=BuyingJob.named(state.job, entries),
+            status=state.status,
+            confidence=state.confidence,
+            last=state.last,
         )
 
 
@@ -50,10 +56,15 @@ class JourneyState:
     open_incidents: list[str] = field(description="The incidents that are open, by name.")
 
     @classmethod
-    def of(cls, state: recommender.JourneyState, belief: Iterable[recommender.NeedShare]) -> Self:
+    def of(
+        cls,
+        state: recommender.JourneyState,
+        belief: Iterable[recommender.NeedShare],
+        entries: Entries,
+    ) -> Self:
         return cls(
-            jobs=[JobState.of(job) for job in state.jobs],
-            belief=[NeedShare.of(share) for share in belief],
+            jobs=[JobState.of(job, entries) for job in state.jobs],
+            belief=NeedShare.told(belief, entries),
             observed_share=state.observed_share,
             presence=state.presence,
             relation=state.relation,
@@ -69,15 +80,15 @@ class Touch:
     at: Instant = field(description="When it happened.")
     kind: Kind = field(description="What it was.")
     channel: Channel = field(description="Where it happened.")
-    offer: ID | None = field(description="Id of the offer.")
+    offer: Offer | None = field(description="The offer that it was about.")
 
     @classmethod
-    def of(cls, touch: recommender.Touch) -> Self:
+    def of(cls, touch: recommender.Touch, entries: Entries) -> Self:
         return cls(
             at=touch.at,
             kind=touch.kind,
             channel=touch.channel,
-            offer=ID(touch.offer) if touch.offer is not None else None,
+            offer=None if touch.offer is None else Offer.named(touch.offer, entries),
         )
 
 
@@ -96,13 +107,13 @@ class Episode:
     reason: str | None = field(description="Why it ended so.")
 
     @classmethod
-    def of(cls, episode: recommender.Episode) -> Self:
+    def of(cls, episode: recommender.Episode, entries: Entries) -> Self:
         return cls(
             start=episode.start,
             end=episode.end,
             acts=episode.acts,
-            entry=Touch.of(episode.entry) if episode.entry else None,
-            exit=Touch.of(episode.exit) if episode.exit else None,
+            entry=Touch.of(episode.entry, entries) if episode.entry else None,
+            exit=Touch.of(episode.exit, entries) if episode.exit else None,
             motion=episode.motion,
             outcome=episode.outcome,
             reason=episode.reason,
@@ -135,11 +146,12 @@ class Journey:
         journey: recommender.Journey,
         state: recommender.JourneyState,
         belief: Iterable[recommender.NeedShare],
+        entries: Entries,
     ) -> Self:
         return cls(
-            state=JourneyState.of(state, belief),
-            trail=[Touch.of(touch) for touch in reversed(journey.trail)],
-            episodes=[Episode.of(episode) for episode in reversed(journey.episodes)],
+            state=JourneyState.of(state, belief, entries),
+            trail=[Touch.of(touch, entries) for touch in reversed(journey.trail)],
+            episodes=[Episode.of(one, entries) for one in reversed(journey.episodes)],
             facts=[
                 Fact(key=key, value=fact.value, at=fact.at)
                 for key, fact in sorted(journey.facts.items())

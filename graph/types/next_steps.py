@@ -1,4 +1,3 @@
-from collections.abc import Mapping
 from typing import Self
 
 import strawberry
@@ -8,6 +7,7 @@ import recommender
 from graph.access import ANYONE
 from graph.answers import Advice
 from graph.cost import ListSize
+from graph.entries import Entries
 from graph.types.journey import JourneyState
 from graph.types.left_out import Kept, LeftOut, left_out_field
 from graph.types.need import Need
@@ -45,33 +45,30 @@ class NextStep:
     reasons: list[Reason] = field(description="Why it is here.")
 
     @classmethod
-    def of(
-        cls, step: recommender.Step, offers: Mapping[str, recommender.Offer], voice: Voice
-    ) -> Self:
-        offer = offers.get(step.offer)
+    def of(cls, step: recommender.Step, entries: Entries, voice: Voice) -> Self:
         return cls(
-            offer=Offer.of(offer) if offer else Offer.gone(step.offer),
+            offer=Offer.named(step.offer, entries),
             slot=step.slot,
             chance=step.chance,
             gain=step.gain,
             selection_probability=step.selection_probability,
-            serves=[Need.of(need) for need in step.serves],
+            serves=[Need.of(need, entries) for need in step.serves],
             reasons=Reason.told(step.reasons, voice),
         )
 
 
-def shown(
-    decision: recommender.Decision, offers: Mapping[str, recommender.Offer], voice: Voice
-) -> list[NextStep]:
+def shown(decision: recommender.Decision, entries: Entries, voice: Voice) -> list[NextStep]:
     """The steps in the order in which to show them."""
-    return [NextStep.of(decision.steps[at], offers, voice) for at in decision.display]
+    return [NextStep.of(decision.steps[at], entries, voice) for at in decision.display]
 
 
 @strawberry.type(
     description="A set of best-bet next steps, never padded and in no one order.", directives=ANYONE
 )
 class NextSteps:
-    decision_id: ID | None = field(description="To be sent back with acts; null in a preview.")
+    decision_id: ID | None = field(
+        description="Goes back with what becomes of the set; null in a preview."
+    )
     steps: list[NextStep] = field(
         directives=[ListSize(assumed_size=10)],
         description="The set, in the order in which to show it.",
@@ -80,16 +77,18 @@ class NextSteps:
     exhausted: Exhausted | None = field(description="Why there are fewer than asked for.")
     left_out: list[LeftOut] = left_out_field()
     kept_out: Kept
+    entries: strawberry.Private[Entries]
     journey: JourneyState = field(description="What the set rests on.")
 
     @classmethod
     def of(cls, advice: Advice, voice: Voice) -> Self:
-        decision = advice.decision
+        decision, entries = advice.decision, advice.entries
         return cls(
             decision_id=ID(str(decision.id)) if advice.recorded else None,
-            steps=shown(decision, advice.offers, voice),
+            steps=shown(decision, entries, voice),
             chance_any_taken=decision.chance_any_taken,
             exhausted=decision.exhausted,
             kept_out=decision.left_out,
-            journey=JourneyState.of(advice.state, decision.belief),
+            entries=entries,
+            journey=JourneyState.of(advice.state, decision.belief, entries),
         )

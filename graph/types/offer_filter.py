@@ -1,7 +1,7 @@
 import strawberry
 from strawberry import ID, field
 
-from graph import questions
+from graph import ids, questions
 from graph.errors import BadInput
 from graph.types.vocabulary import Channel
 
@@ -22,8 +22,8 @@ class OfferFilter:
             raise BadInput(f"each list of a filter holds at most {MOST_VALUES} values")
         return questions.OfferFilter(
             formats=frozenset(self.formats),
-            personas=frozenset(map(str, self.personas)),
-            jobs=frozenset(map(str, self.jobs)),
+            personas=frozenset(ids.bare("Persona", one) for one in self.personas),
+            jobs=frozenset(ids.bare("BuyingJob", one) for one in self.jobs),
             topics=frozenset(self.topics),
             channel=self.channel,
         )

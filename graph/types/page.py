@@ -8,6 +8,7 @@ from strawberry import field
 import recommender
 from graph.access import ANYONE
 from graph.answers import Page, Rejected
+from graph.entries import Entries
 from graph.types.offer import Offer
 from graph.types.rejected_event import RejectedEvent
 
@@ -39,9 +40,11 @@ class Connection(Generic[Node]):
     page_info: PageInfo = field(description="Where the page lies.")
 
 
-def offers_page(page: Page[recommender.Offer]) -> Connection[Offer]:
+def offers_page(page: Page[recommender.Offer], entries: Entries) -> Connection[Offer]:
     return Connection(
-        edges=[Edge(cursor=found.cursor, node=Offer.of(found.item)) for found in page.found],
+        edges=[
+            Edge(cursor=found.cursor, node=Offer.of(found.item, entries)) for found in page.found
+        ],
         page_info=PageInfo.of(page),
     )
 

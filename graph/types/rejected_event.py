@@ -1,10 +1,12 @@
 from typing import Self
 
 import strawberry
-from strawberry import ID, field
+from strawberry import field
 
+from graph import ids
 from graph.access import Permission, needs
 from graph.answers import Rejected
+from graph.types.node import Node
 from recommender import Instant
 
 
@@ -12,8 +14,7 @@ from recommender import Instant
     description="An event that was not taken in. Nothing of it was lost.",
     directives=needs(Permission.EVENTS_READ),
 )
-class RejectedEvent:
-    id: ID = field(description="Its number among the rejected events.")
+class RejectedEvent(Node):
     at: Instant = field(description="When it arrived.")
     code: str = field(description="Why it was not taken in.")
     message: str = field(description="The same in words.")
@@ -22,7 +23,7 @@ class RejectedEvent:
     @classmethod
     def of(cls, rejected: Rejected) -> Self:
         return cls(
-            id=ID(rejected.id),
+            id=ids.written("RejectedEvent", rejected.id),
             at=rejected.at,
             code=rejected.code,
             message=rejected.message,

@@ -4,8 +4,9 @@ import strawberry
 from strawberry import ID, field
 
 import recommender
+from graph import ids
 from graph.errors import BadInput
-from graph.questions import LONGEST_PAGE, MOST_NAMED, text
+from graph.questions import LONGEST, LONGEST_PAGE, MOST_NAMED, text
 from graph.types.vocabulary import Channel, Motion
 
 MOST_STEPS = 10
@@ -38,7 +39,7 @@ class StepContext:
             raise BadInput(f"size is a number from 1 to {MOST_STEPS}")
         return recommender.StepContext(
             channel=self.channel,
-            page=text("page", self.page, LONGEST_PAGE) if self.page is not None else None,
+            page=_key("page", self.page, LONGEST_PAGE) if self.page is not None else None,
             motion=self.motion,
             locale=text("locale", self.locale) if self.locale is not None else None,
             exclude=frozenset(_keys("exclude", self.exclude)),
@@ -51,4 +52,8 @@ class StepContext:
 def _keys(name: str, keys: Sequence[str]) -> list[str]:
     if len(keys) > MOST_NAMED:
         raise BadInput(f"{name} holds at most {MOST_NAMED} ids")
-    return [text(name, key) for key in keys]
+    return [_key(name, key) for key in keys]
+
+
+def _key(name: str, given: str, longest: int = LONGEST) -> str:
+    return ids.bare("Offer", text(name, given, longest))

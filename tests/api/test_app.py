@@ -17,8 +17,9 @@ DECIDE = """
 mutation ($buyer: BuyerRef!, $key: String) {
   decideNextSteps(input: {buyer: $buyer, decisionKey: $key, size: 3, voice: SELLER}) {
     nextSteps { decisionId chanceAnyTaken exhausted
-      steps { offer { id } slot chance selectionProbability serves { job } reasons { id text } }
-      leftOut { offer gate rule } journey { observedShare presence } } } }
+      steps { offer { id } slot chance selectionProbability serves { job { id } }
+        reasons { id text } }
+      leftOut { offer { key } gate rule } journey { observedShare presence } } } }
 """
 READ = """
 mutation ($at: DateTime!, $id: ID!, $buyer: BuyerRef!, $offer: ID!) {
@@ -83,12 +84,12 @@ async def test_a_decision_is_found_again_as_it_was(home: House) -> None:
     made = (await home.data(DECIDE, buyer={"userId": "found"}))["decideNextSteps"]["nextSteps"]
     found = await home.data(
         """query ($id: ID!) { decision(id: $id, voice: SELLER) { id chanceAnyTaken exhausted
-             steps { offer { id } slot chance selectionProbability serves { job }
-                     reasons { id text } } leftOut { offer gate rule } } }""",
+             steps { offer { id } slot chance selectionProbability serves { job { id } }
+                     reasons { id text } } leftOut { offer { key } gate rule } } }""",
         id=made["decisionId"],
     )
     shared = {name: made[name] for name in ("chanceAnyTaken", "exhausted", "steps", "leftOut")}
-    assert found == {"decision": {"id": made["decisionId"], **shared}}
+    assert found == {"decision": {"id": f"Decision:{made['decisionId']}", **shared}}
 
 
 async def test_what_was_read_shows_in_the_journey_at_once(home: House) -> None:
@@ -100,20 +101,20 @@ async def test_what_was_read_shows_in_the_journey_at_once(home: House) -> None:
     assert again["recordInteractions"]["results"] == [{"verdict": "DUPLICATE", "code": None}]
     answer = await home.data(
         """query ($ref: BuyerRef!) { buyer(ref: $ref) { identities { kind value }
-             journey { trail { offer kind } episodes { acts entry { offer } }
-                       state { jobs { job status } } } } }""",
+             journey { trail { offer { key } kind } episodes { acts entry { offer { key } } }
+                       state { jobs { job { key } status } } } } }""",
         ref=buyer,
     )
     assert answer["buyer"] == {
         "identities": [{"kind": "user_id", "value": "reader"}],
         "journey": {
-            "trail": [{"offer": "audit_guide", "kind": "COMPLETED"}],
-            "episodes": [{"acts": 1, "entry": {"offer": "audit_guide"}}],
+            "trail": [{"offer": {"key": "audit_guide"}, "kind": "COMPLETED"}],
+            "episodes": [{"acts": 1, "entry": {"offer": {"key": "audit_guide"}}}],
             "state": {
                 "jobs": [
-                    {"job": "solution_exploration", "status": "OPEN"},
-                    {"job": "requirements_building", "status": "OPEN"},
-                    {"job": "validation", "status": "OPEN"},
+                    {"job": {"key": "solution_exploration"}, "status": "OPEN"},
+                    {"job": {"key": "requirements_building"}, "status": "OPEN"},
+                    {"job": {"key": "validation"}, "status": "OPEN"},
                 ]
             },
         },
@@ -154,12 +155,12 @@ async def test_an_event_taken_in_by_one_process_shows_in_another(
 ) -> None:
     """DESIGN 5: a second or so behind."""
     workspace, secret, _ = await furnish(database)
-    popular = "{ explore(first: 1) { edges { node { id } } } }"
+    popular = "{ explore(first: 1) { edges { node { key } } } }"
     async with running(urls.app, []) as one, running(urls.app, []) as other:
         here = House(one, database, workspace, secret, "")
         there = House(other, database, workspace, secret, "")
         first = await there.data(popular)
-        assert first["explore"]["edges"][0]["node"]["id"] == "audit_guide"
+        assert first["explore"]["edges"][0]["node"]["key"] == "audit_guide"
         await here.data(
             READ, id="p-1", buyer={"userId": "x"}, at=write(now()), offer="roi_calculator"
         )
@@ -168,7 +169,7 @@ async def test_an_event_taken_in_by_one_process_shows_in_another(
             if seen != first:
                 break
             await asyncio.sleep(0.05)
-        assert seen["explore"]["edges"][0]["node"]["id"] == "roi_calculator"
+        assert seen["explore"]["edges"][0]["node"]["key"] == "roi_calculator"
 
 
 async def test_an_editors_change_is_seen_at_once(urls: Urls, database: Database) -> None:
@@ -177,14 +178,14 @@ async def test_an_editors_change_is_seen_at_once(urls: Urls, database: Database)
         home = House(client, database, workspace, secret, "")
         put = """mutation ($offers: [OfferInput!]!) { putOffers(input: {offers: $offers}) {
                    catalogueVersion userErrors { code field } } }"""
-        offer = {"id": "fresh", "title": "Fresh", "format": "article", "requires": ["audit_guide"]}
+        offer = {"key": "fresh", "title": "Fresh", "format": "article", "requires": ["audit_guide"]}
         assert await home.data(put, offers=[offer]) == {
             "putOffers": {"catalogueVersion": 2, "userErrors": []}
         }
-        assert await home.data('{ offer(id: "fresh") { title requires } }') == {
-            "offer": {"title": "Fresh", "requires": ["audit_guide"]}
+        assert await home.data('{ offer(id: "fresh") { title requires { key } } }') == {
+            "offer": {"title": "Fresh", "requires": [{"key": "audit_guide"}]}
         }
-        flawed = [offer | {"id": "a"}, offer | {"id": "b", "serves": [{"job": "no_such_job"}]}]
+        flawed = [offer | {"key": "a"}, offer | {"key": "b", "serves": [{"job": "no_such_job"}]}]
         assert await home.data(put, offers=flawed) == {
             "putOffers": {
                 "catalogueVersion": None,

@@ -20,6 +20,7 @@ from graph.answers import (
     Verdict,
 )
 from graph.context import Context, Ports
+from graph.entries import Entries
 from graph.questions import Act, Ask, BuyerRef, OfferFilter, Search, Shelved
 from recommender import (
     Catalogue,
@@ -112,7 +113,8 @@ STATE = JourneyState(
     open_incidents=("T-1",),
     episodes=(),
 )
-OFFERS = {offer.key: offer for offer in CATALOGUE.offers}
+ENTRIES = Entries(CATALOGUE)
+REJECTED = Rejected(str(UUID(int=10)), NOW, "UNKNOWN_OFFER", "no such offer", "{}")
 
 
 @dataclass
@@ -130,11 +132,11 @@ class FakePorts:
 
     async def preview(self, workspace: UUID, ask: Ask, now: Instant) -> Advice:
         self.note(ask)
-        return Advice(SET, OFFERS, STATE, recorded=False)
+        return Advice(SET, ENTRIES, STATE, recorded=False)
 
     async def decide(self, workspace: UUID, ask: Ask, now: Instant) -> Advice:
         self.note(ask)
-        return Advice(SET, OFFERS, STATE, recorded=True)
+        return Advice(SET, ENTRIES, STATE, recorded=True)
 
     async def explore(self, workspace: UUID, search: Search, now: Instant) -> Page[Offer]:
         self.note(search)
@@ -146,26 +148,19 @@ class FakePorts:
         self.note(wanted, first, after)
         return Page((), has_next=False)
 
-    async def catalogue(self, workspace: UUID) -> Catalogue:
-        self.note("catalogue")
-        return CATALOGUE
-
-    async def offer(self, workspace: UUID, key: str) -> Offer | None:
-        self.note(key)
-        return OFFERS.get(key)
-
-    async def links_from(self, workspace: UUID, key: str) -> tuple[Link, ...]:
-        self.note(key)
-        return tuple(link for link in CATALOGUE.links if link.source == key)
+    async def entries(self, workspace: UUID) -> Entries:
+        if self.failure:
+            raise self.failure
+        return ENTRIES
 
     async def buyer(self, workspace: UUID, ref: BuyerRef, now: Instant) -> KnownBuyer | None:
         self.note(ref)
         identities = (("email", "ann@example.com"),)
-        return KnownBuyer(BUYER, identities, "acme", NOW, Journey.empty(), STATE, BELIEF)
+        return KnownBuyer(BUYER, identities, "acme", NOW, Journey.empty(), STATE, BELIEF, ENTRIES)
 
     async def decision(self, workspace: UUID, decision: UUID) -> RecordedDecision | None:
         self.note(decision)
-        return RecordedDecision(SET, BUYER, {}) if decision == DECISION else None
+        return RecordedDecision(SET, BUYER, Entries(Catalogue())) if decision == DECISION else None
 
     async def put(
         self, workspace: UUID, what: Shelved, entries: Sequence[Mapping[str, Any]]
@@ -185,8 +180,11 @@ class FakePorts:
 
     async def rejected(self, workspace: UUID, first: int, after: str | None) -> Page[Rejected]:
         self.note(first, after)
-        event = Rejected("1", NOW, "UNKNOWN_OFFER", "no such offer", "{}")
-        return Page((Found(event, "c1"),), has_next=False)
+        return Page((Found(REJECTED, "c1"),), has_next=False)
+
+    async def rejected_event(self, workspace: UUID, event: UUID) -> Rejected | None:
+        self.note(event)
+        return REJECTED if str(event) == REJECTED.id else None
 
 
 EVERYTHING = Principal(WORKSPACE, frozenset(Permission))

@@ -14,6 +14,7 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from graph import executor
 from graph.answers import Advice
+from graph.entries import Entries
 from graph.questions import Ask
 from graph.schema import build
 from recommender import Instant, Offer
@@ -79,13 +80,13 @@ class Broken(FakePorts):
         super().__init__()
         self.broken = offer
 
-    async def offer(self, workspace: Any, key: str) -> Offer:
-        return self.broken
+    async def entries(self, workspace: Any) -> Entries:
+        return Entries(replace(fakes.CATALOGUE, offers=(self.broken, fakes.DEMO)))
 
     async def preview(self, workspace: Any, ask: Ask, now: Instant) -> Advice:
         found = await super().preview(workspace, ask, now)
         state = replace(found.state, observed_share=math.nan)
-        return replace(found, offers={"guide": self.broken}, state=state)
+        return replace(found, entries=await self.entries(workspace), state=state)
 
 
 def broken(**fields: Any) -> FakePorts:

@@ -22,7 +22,7 @@ async def test_a_decided_set_carries_its_id() -> None:
              nextSteps { decisionId steps { offer { id } } } } }""",
         ports,
     )
-    steps = {"decisionId": str(DECISION), "steps": [{"offer": {"id": "guide"}}]}
+    steps = {"decisionId": str(DECISION), "steps": [{"offer": {"id": "Offer:guide"}}]}
     assert answer == {"decideNextSteps": {"nextSteps": steps}}
     assert ports.asked == [Ask(BuyerRef(RefKind.USER_ID, "u"), StepContext(), "k")]
 
@@ -68,7 +68,7 @@ async def test_interactions_are_told_one_by_one() -> None:
 async def test_entries_reach_the_curator_under_the_names_of_the_file() -> None:
     ports = FakePorts()
     answer = await ask(
-        """mutation { putOffers(input: {offers: [{id: "a", title: "A", format: "article",
+        """mutation { putOffers(input: {offers: [{key: "a", title: "A", format: "article",
              serves: [{persona: "finance"}], channels: [WEB], starts: "2026-01-01T00:00:00Z"}]}) {
              catalogueVersion userErrors { code } } }""",
         ports,
@@ -115,8 +115,9 @@ async def test_every_kind_of_entry_can_be_put_and_removed() -> None:
     ports = FakePorts()
     await ask(
         """mutation {
-             putPersonas(input: {personas: [{id: "p", title: "P", role: "r"}]}) { catalogueVersion }
-             putBuyingJobs(input: {jobs: [{id: "j", title: "J"}]}) { catalogueVersion }
+             putPersonas(input: {personas: [{key: "p", title: "P", role: "r"}]}) {
+               catalogueVersion }
+             putBuyingJobs(input: {jobs: [{key: "j", title: "J"}]}) { catalogueVersion }
              removeOffer(input: {id: "o"}) { catalogueVersion }
              removePersona(input: {id: "p"}) { catalogueVersion }
              removeBuyingJob(input: {id: "j"}) { catalogueVersion }

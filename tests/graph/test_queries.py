@@ -1,4 +1,5 @@
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -20,10 +21,11 @@ STEPS = """
 { nextSteps(buyer: {anonymousId: "a-1"}, context: {channel: EMAIL, page: "demo", motion: RENEWAL,
     locale: "de", exclude: ["x"], among: ["a", "b"], pinned: ["b", "a"]}, size: 3, voice: %s) {
   decisionId chanceAnyTaken exhausted
-  steps { offer { id title } slot chance gain selectionProbability
-          serves { persona job } reasons { id term weight text } }
-  leftOut { offer gate rule }
-  journey { jobs { job status confidence last } belief { need { persona job } share }
+  steps { offer { id key title } slot chance gain selectionProbability
+          serves { persona { key } job { key } } reasons { id term weight text } }
+  leftOut { offer { key } gate rule }
+  journey { jobs { job { key } status confidence last }
+            belief { need { persona { key } job { id } } share }
             observedShare presence relation motion openIncidents }
 } }
 """
@@ -37,27 +39,35 @@ def told(*reasons: dict[str, Any]) -> dict[str, Any]:
             "exhausted": "BELOW_FLOOR",
             "steps": [
                 {
-                    "offer": {"id": "guide", "title": "A guide to audits"},
+                    "offer": {"id": "Offer:guide", "key": "guide", "title": "A guide to audits"},
                     "slot": "CHOSEN",
                     "chance": 0.25,
                     "gain": 0.2,
                     "selectionProbability": 0.5,
-                    "serves": [{"persona": "finance", "job": "validation"}],
+                    "serves": [{"persona": {"key": "finance"}, "job": {"key": "validation"}}],
                     "reasons": list(reasons),
                 }
             ],
-            "leftOut": [{"offer": "demo", "gate": "WHOLE_COMPANY_GUARD", "rule": "open_incident"}],
+            "leftOut": [
+                {"offer": {"key": "demo"}, "gate": "WHOLE_COMPANY_GUARD", "rule": "open_incident"}
+            ],
             "journey": {
                 "jobs": [
                     {
-                        "job": "validation",
+                        "job": {"key": "validation"},
                         "status": "ACTIVE",
                         "confidence": 0.5,
                         "last": "2026-02-02T02:40:00.000Z",
                     }
                 ],
                 "belief": [
-                    {"need": {"persona": "finance", "job": "validation"}, "share": 0.75},
+                    {
+                        "need": {
+                            "persona": {"key": "finance"},
+                            "job": {"id": "BuyingJob:validation"},
+                        },
+                        "share": 0.75,
+                    },
                     {"need": None, "share": 0.25},
                 ],
                 "observedShare": 0.125,
@@ -112,7 +122,7 @@ async def test_explore_asks_for_words_buyer_and_filter() -> None:
     )
     assert answer == {
         "explore": {
-            "edges": [{"cursor": "cursor-guide", "node": {"id": "guide"}}],
+            "edges": [{"cursor": "cursor-guide", "node": {"id": "Offer:guide"}}],
             "pageInfo": {"hasNextPage": True, "endCursor": "cursor-guide"},
         }
     }
@@ -130,18 +140,23 @@ async def test_explore_asks_for_words_buyer_and_filter() -> None:
 async def test_an_offer_shows_all_of_it() -> None:
     ports = FakePorts()
     answer = await ask(
-        """{ offer(id: "guide") { id title format url summary serves { persona job weight } topics
-             family channels motions relations verticals locales requires selling forwardable
-             repeatable minutes starts ends published changed retired links { target } } }""",
+        """{ offer(id: "guide") { id key title format url summary
+             serves { persona { id } job { key } weight } topics
+             family channels motions relations verticals locales requires { id } selling
+             forwardable repeatable minutes starts ends published changed retired
+             links { target { id } } } }""",
         ports,
     )
     assert answer["offer"] == {
-        "id": "guide",
+        "id": "Offer:guide",
+        "key": "guide",
         "title": "A guide to audits",
         "format": "article",
         "url": "https://example.com/guide",
         "summary": "What auditors ask.",
-        "serves": [{"persona": "finance", "job": "validation", "weight": 2.0}],
+        "serves": [
+            {"persona": {"id": "Persona:finance"}, "job": {"key": "validation"}, "weight": 2.0}
+        ],
         "topics": ["audit"],
         "family": None,
         "channels": ["EMAIL", "WEB"],
@@ -166,9 +181,17 @@ async def test_an_offer_shows_all_of_it() -> None:
 async def test_the_editors_links_hang_on_their_offer() -> None:
     """R19."""
     answer = await ask(
-        '{ offer(id: "demo") { links { source target weight persona } } }', FakePorts()
+        """{ offer(id: "Offer:demo") { links {
+             id source { id } target { title } weight persona { title } } } }""",
+        FakePorts(),
     )
-    link = {"source": "demo", "target": "guide", "weight": 2.0, "persona": "finance"}
+    link = {
+        "id": "Link:demo/guide/finance",
+        "source": {"id": "Offer:demo"},
+        "target": {"title": "A guide to audits"},
+        "weight": 2.0,
+        "persona": {"title": "Head of finance"},
+    }
     assert answer == {"offer": {"links": [link]}}
 
 
@@ -184,15 +207,16 @@ async def test_what_is_not_there_is_null() -> None:
 async def test_the_library_lists_personas_and_jobs() -> None:
     """R6: the framework of jobs is data."""
     answer = await ask(
-        """{ personas { id title role vertical concerns share }
-             buyingJobs { id title afterPurchase alwaysOn }
+        """{ personas { id key title role vertical concerns share }
+             buyingJobs { id key title afterPurchase alwaysOn }
              offers(first: 1) { edges { node { id } } pageInfo { hasNextPage endCursor } } }""",
         FakePorts(),
     )
     assert answer == {
         "personas": [
             {
-                "id": "finance",
+                "id": "Persona:finance",
+                "key": "finance",
                 "title": "Head of finance",
                 "role": "finance",
                 "vertical": None,
@@ -201,7 +225,13 @@ async def test_the_library_lists_personas_and_jobs() -> None:
             }
         ],
         "buyingJobs": [
-            {"id": "validation", "title": "Validation", "afterPurchase": False, "alwaysOn": True}
+            {
+                "id": "BuyingJob:validation",
+                "key": "validation",
+                "title": "Validation",
+                "afterPurchase": False,
+                "alwaysOn": True,
+            }
         ],
         "offers": {"edges": [], "pageInfo": {"hasNextPage": False, "endCursor": None}},
     }
@@ -211,18 +241,18 @@ async def test_a_decision_names_offers_that_are_gone() -> None:
     answer = await ask(
         f"""{{ decision(id: "{DECISION}") {{ id at buyer modelVersion modelPosition
                orderedPropensity setPropensity
-               steps {{ offer {{ id title retired }} }} }} }}""",
+               steps {{ offer {{ key title retired }} }} }} }}""",
         FakePorts(),
     )
     assert answer["decision"] == {
-        "id": str(DECISION),
+        "id": f"Decision:{DECISION}",
         "at": "2026-02-02T02:40:00.000Z",
-        "buyer": str(BUYER),
+        "buyer": f"Buyer:{BUYER}",
         "modelVersion": 1,
         "modelPosition": "1099511627776",
         "orderedPropensity": 0.5,
         "setPropensity": 0.5,
-        "steps": [{"offer": {"id": "guide", "title": "guide", "retired": True}}],
+        "steps": [{"offer": {"key": "guide", "title": "guide", "retired": True}}],
     }
 
 
@@ -235,7 +265,7 @@ async def test_a_buyer_comes_with_the_journey() -> None:
         ports,
     )
     assert answer["buyer"] == {
-        "id": str(BUYER),
+        "id": f"Buyer:{BUYER}",
         "account": "acme",
         "created": "2026-02-02T02:40:00.000Z",
         "identities": [{"kind": "email", "value": "ann@example.com"}],
@@ -248,6 +278,7 @@ async def test_a_buyer_comes_with_the_journey() -> None:
     ("ref", "plain"),
     [
         (f'{{id: "{BUYER}"}}', BuyerRef(RefKind.ID, str(BUYER))),
+        (f'{{id: "Buyer:{BUYER}"}}', BuyerRef(RefKind.ID, str(BUYER))),
         ('{userId: "U"}', BuyerRef(RefKind.USER_ID, "U")),
         ('{crmId: "003"}', BuyerRef(RefKind.CRM_ID, "003")),
         ('{anonymousId: "a"}', BuyerRef(RefKind.ANONYMOUS_ID, "a")),
@@ -265,7 +296,7 @@ async def test_rejected_events_are_listed() -> None:
         FakePorts(),
     )
     event = {
-        "id": "1",
+        "id": f"RejectedEvent:{UUID(int=10)}",
         "at": "2026-02-02T02:40:00.000Z",
         "code": "UNKNOWN_OFFER",
         "message": "no such offer",

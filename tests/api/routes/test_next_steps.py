@@ -62,7 +62,7 @@ async def test_what_is_left_out_is_counted_where_it_is_too_much_to_tell(
 async def test_the_decision_is_recorded(home: House) -> None:
     made = (await ask(home, home.publishable, anonymousId="a-2")).json()
     found = await home.data(f'{{ decision(id: "{made["decisionId"]}") {{ id }} }}')
-    assert found == {"decision": {"id": made["decisionId"]}}
+    assert found == {"decision": {"id": f"Decision:{made['decisionId']}"}}
 
 
 async def test_a_page_is_named_by_its_address_too(home: House) -> None:

@@ -70,7 +70,7 @@ async def test_what_is_put_again_is_replaced(
             [("BAD_URL", "offers.1.url"), ("UNKNOWN_PERSONA", "offers.1.serves.0.persona")],
         ),
         (Shelved.OFFERS, [offer("a"), offer("a")], [("DUPLICATE_KEY", "offers.1")]),
-        (Shelved.OFFERS, [offer(" a")], [("BAD_KEY", "offers.0.id")]),
+        (Shelved.OFFERS, [offer(" a")], [("BAD_KEY", "offers.0.key")]),
         (Shelved.OFFERS, [offer("a", family="\0")], [("BAD_CHARACTER", "offers.0.family")]),
         (
             Shelved.OFFERS,
