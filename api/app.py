@@ -21,6 +21,7 @@ from api.routes.admission import Admission
 from api.routes.cors import allow_browsers
 from api.routes.entrance import Entrance, Lane
 from api.routes.graphql import GraphQLEndpoint
+from api.routes.graphql_document import Choice
 from api.routes.health import Check, health_router
 from api.routes.ingestion import PATHS, ingestion_router
 from api.routes.next_steps import next_steps_router
@@ -30,6 +31,7 @@ from api.services.advise import Advise
 from api.services.authenticate import Authenticate
 from api.services.curate import Curate
 from api.services.desk import Desks
+from api.services.documents import Documents
 from api.services.explore import Explore
 from api.services.fit import Fit
 from api.services.inspect import Inspect
@@ -45,6 +47,7 @@ from api.store.migration import heads
 from api.store.patience import BACKGROUND, INGEST, INTERACTIVE
 from api.workers.fitter import Fitter
 from api.workers.follower import Follower
+from api.workers.librarian import Librarian
 from graph.context import Ports
 from graph.schema import build
 
@@ -62,6 +65,16 @@ class Databases:
     interactive: Database
     ingest: Database
     background: Database
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """What is behind the routes and outlives a request."""
+
+    desks: Desks
+    serve: Serve
+    recorder: Recorder
+    documents: Documents
 
 
 def create_app(settings: Settings, *, on_query: OnQuery | None = None) -> FastAPI:
@@ -122,9 +135,11 @@ async def _house(app: FastAPI, settings: Settings, databases: Databases) -> Asyn
     desks = Desks(serve.open)
     follower = Follower(databases.background, desks, serve, random, on_warm=_settle)
     fitter = Fitter(desks, Fit(databases.background, serve), random)
+    documents = Documents(databases.background, build(introspection=settings.introspection))
+    librarian = Librarian(documents, random)
     async with recording(databases.ingest, random=random) as recorder, asyncio.TaskGroup() as group:
-        beside = [group.create_task(follower.run()), group.create_task(fitter.run())]
-        _route(app, settings, databases.interactive, desks, serve, recorder)
+        beside = [group.create_task(one.run()) for one in (follower, fitter, librarian)]
+        _route(app, settings, databases.interactive, Back(desks, serve, recorder, documents))
         app.include_router(health_router(_checks(databases.interactive, follower)))
         try:
             yield
@@ -142,31 +157,24 @@ def _settle() -> None:
     gc.freeze()
 
 
-def _route(
-    app: FastAPI,
-    settings: Settings,
-    database: Database,
-    desks: Desks,
-    serve: Serve,
-    recorder: Recorder,
-) -> None:
+def _route(app: FastAPI, settings: Settings, database: Database, back: Back) -> None:
     doorkeeper = Authenticate(database, settings.pepper())
-    advise = Advise(database, desks, uuid4)
-    inspect = Inspect(database, desks)
+    advise = Advise(database, back.desks, uuid4)
+    inspect = Inspect(database, back.desks)
     ports = Ports(
         advisor=advise,
-        explorer=Explore(database, desks),
-        library=Library(desks),
+        explorer=Explore(database, back.desks),
+        library=Library(back.desks),
         registry=inspect,
         decisions=inspect,
-        curator=Curate(database, desks, serve),
-        recorder=Report(database, recorder),
+        curator=Curate(database, back.desks, back.serve),
+        recorder=Report(database, back.recorder),
     )
-    graphql = GraphQLEndpoint(build(introspection=settings.introspection), ports, doorkeeper, now)
+    graphql = GraphQLEndpoint(Choice(back.documents), ports, doorkeeper, now)
     app.router.routes.append(Route("/graphql", graphql, include_in_schema=False))
     app.include_router(next_steps_router(advise, doorkeeper, now))
     app.include_router(
-        ingestion_router(recorder, doorkeeper, now, limit=settings.ingest_body_limit)
+        ingestion_router(back.recorder, doorkeeper, now, limit=settings.ingest_body_limit)
     )
     app.include_router(sdk_settings.router)
 

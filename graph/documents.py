@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
+from weakref import WeakValueDictionary
 
 from graphql import (
     DocumentNode,
@@ -32,8 +33,8 @@ from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from graph import limits
 from graph.access import Permission, permissions
-from graph.cost import Pricing, Variables
-from graph.errors import NoSuchOperation
+from graph.cost import MOST, Pricing, Variables
+from graph.errors import NoSuchOperation, TooCostly
 
 REMEMBERED = 512
 RULES = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
@@ -49,7 +50,7 @@ class Operation:
     cost: Callable[[Variables], int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Document:
     """A text with all that can be known of it before it runs; without operations if it is wrong."""
 
@@ -85,24 +86,49 @@ def prepare(schema: GraphQLSchema, text: str, rules: tuple[Any, ...] = RULES) ->
     return Document(text, parsed, dict(_operations(schema, parsed)))
 
 
+def unfit(document: Document) -> Iterator[GraphQLError]:
+    """What keeps a document from being trusted: more than one operation, or too dear by itself."""
+    if document.errors:
+        yield from document.errors
+    elif len(document.operations) != 1:
+        told = f"A trusted document holds one operation, this one {len(document.operations)}."
+        yield GraphQLError(told, extensions={"code": "UNKNOWN_OPERATION"})
+    elif (cost := document.operation(None).cost({})) > MOST:
+        told = f"This would cost {cost}; an operation may cost {MOST}."
+        yield GraphQLError(told, extensions={"code": TooCostly.code})
+
+
 class Documents:
-    """The latest documents that callers sent, made ready."""
+    """The latest documents that callers sent, made ready, and those that somebody holds."""
 
     def __init__(self, prepare: Callable[[str], Document], most: int = REMEMBERED) -> None:
         self._prepare = prepare
         self._most = most
         self._ready: OrderedDict[bytes, Document] = OrderedDict()
+        self._held: WeakValueDictionary[bytes, Document] = WeakValueDictionary()
 
     def ready(self, text: str) -> Document:
-        name = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        name = _digest(text)
         found = self._ready.get(name)
         if found is None:
-            found = self._ready[name] = self._prepare(text)
+            found = self._ready[name] = self._held.get(name) or self._prepare(text)
             if len(self._ready) > self._most:
                 self._ready.popitem(last=False)
         else:
             self._ready.move_to_end(name)
         return found
+
+    def held(self, text: str) -> Document:
+        """One for all who hold it, and for as long: what others send pushes it out for nobody."""
+        name = _digest(text)
+        found = self._held.get(name)
+        if found is None:
+            found = self._held[name] = self._ready.get(name) or self._prepare(text)
+        return found
+
+
+def _digest(text: str) -> bytes:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _operations(

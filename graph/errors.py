@@ -2,9 +2,14 @@
 
 Refusal                 the caller may read why        REFUSED
 |- BadInput             some part cannot be meant      BAD_USER_INPUT
-|  `- NoSuchOperation   of several none is named       UNKNOWN_OPERATION
+|  |- NoSuchOperation   of several none is named       UNKNOWN_OPERATION
+|  `- WrongHash         of another text                PERSISTED_QUERY_HASH_MISMATCH
 |- NotPossibleHere      this way leads to other kinds  OPERATION_NOT_POSSIBLE
 |- NotAllowed           a permission is missing        FORBIDDEN
+|- OnlyTrusted          documents of one's own         TRUSTED_DOCUMENTS_ONLY
+|- UnknownDocument      nothing has this id            DOCUMENT_NOT_FOUND
+|  `- UnknownHash       the same, as clients know it   PERSISTED_QUERY_NOT_FOUND
+|- OutdatedDocument     it does not fit any more       DOCUMENT_OUTDATED
 `- TooCostly            it asks for too much           COST_LIMIT
 """
 
@@ -52,6 +57,12 @@ class NoSuchOperation(BadInput):
     code = "UNKNOWN_OPERATION"
 
 
+class WrongHash(BadInput):
+    """The text that came with a hash is not the one that it is of."""
+
+    code = "PERSISTED_QUERY_HASH_MISMATCH"
+
+
 class NotPossibleHere(Refusal):
     """The operation is of a kind that this way of asking does not serve."""
 
@@ -66,6 +77,30 @@ class NotAllowed(Refusal):
     @classmethod
     def for_want_of(cls, missing: Iterable[StrEnum]) -> Self:
         return cls(f"This takes the permission {', '.join(sorted(missing))}.")
+
+
+class OnlyTrusted(Refusal):
+    """The principal may run documents that the workspace trusts, and no others."""
+
+    code = "TRUSTED_DOCUMENTS_ONLY"
+
+
+class UnknownDocument(Refusal):
+    """The workspace trusts no document by this id."""
+
+    code = "DOCUMENT_NOT_FOUND"
+
+
+class UnknownHash(UnknownDocument):
+    """Clients of automatic persisted queries know it by its words, and send the text next."""
+
+    code = "PERSISTED_QUERY_NOT_FOUND"
+
+
+class OutdatedDocument(Refusal):
+    """A trusted document asks for what the schema does not have any more."""
+
+    code = "DOCUMENT_OUTDATED"
 
 
 class TooCostly(Refusal):

@@ -52,6 +52,10 @@ class Schema(strawberry.Schema):
         """The document of this text, as right or wrong as it is."""
         return self._documents.ready(text)
 
+    def held(self, text: str) -> Document:
+        """The same, kept ready for whoever holds it."""
+        return self._documents.held(text)
+
     async def run(
         self,
         document: Document,
@@ -128,6 +132,11 @@ def _admitted(
 def _refused(document: Document, refusal: Refusal) -> ExecutionResult:
     if document.errors:
         return ExecutionResult(None, tell(document.errors, "GRAPHQL_VALIDATION_FAILED"))
+    return refused(refusal)
+
+
+def refused(refusal: Refusal) -> ExecutionResult:
+    """As the result of an operation that did not run."""
     return ExecutionResult(None, tell([GraphQLError(refusal.message, original_error=refusal)]))
 
 

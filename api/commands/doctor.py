@@ -12,6 +12,7 @@ from api.store import workspaces
 from api.store.database import Database
 from api.store.server import open_database
 from api.store.workspaces import Workspace
+from graph.schema import build
 
 SERVER = "server"
 
@@ -27,10 +28,12 @@ async def doctor(
 
     Exits with 1 where something does not. Every journey is folded again from the log.
     """
-    async with open_database(Settings()) as database:
-        report = {SERVER: [*await Examine(database).server()]}
+    settings = Settings()
+    async with open_database(settings) as database:
+        examine = Examine(database, build(introspection=settings.introspection))
+        report = {SERVER: [*await examine.server()]}
         for home in await _asked(database, workspace):
-            report[home.slug] = await _examined(database, home)
+            report[home.slug] = await _examined(examine, home)
     if json:
         print_json({name: [_plain(f) for f in findings] for name, findings in report.items()})
     else:
@@ -43,9 +46,9 @@ async def _asked(database: Database, slug: str | None) -> tuple[Workspace, ...]:
     return await workspaces.everyone(database) if slug is None else (await found(database, slug),)
 
 
-async def _examined(database: Database, home: Workspace) -> list[Finding]:
+async def _examined(examine: Examine, home: Workspace) -> list[Finding]:
     with progress(f"Folding the journeys of {home.slug}", total=None) as seen:
-        return [finding async for finding in Examine(database).workspace(home.id, seen)]
+        return [finding async for finding in examine.workspace(home.id, seen)]
 
 
 def _plain(finding: Finding) -> dict[str, object]:

@@ -5,6 +5,7 @@ import typer
 from api.commands import (
     demo,
     doctor,
+    documents,
     export,
     imports,
     keys,
@@ -31,6 +32,7 @@ app.add_typer(export.app, name="export")
 app.command("learn")(learn.learn)
 app.command("next-steps")(next_steps.next_steps)
 app.add_typer(keys.app, name="keys")
+app.add_typer(documents.app, name="documents")
 app.command("demo")(demo.demo)
 app.add_typer(evaluate.app, name="evaluate")
 app.command("doctor")(doctor.doctor)

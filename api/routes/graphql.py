@@ -14,15 +14,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from api.errors import BadRequest, CairnError, KeyNotAllowed, MethodNotAllowed
+from api.errors import CairnError, MethodNotAllowed
 from api.routes.credentials import Doorkeeper, presented_key, principal_of
 from api.routes.entrance import place
+from api.routes.graphql_document import Choice
 from api.routes.graphql_request import Asked
 from api.routes.negotiation import GRAPHQL_JSON, media_type
 from api.routes.problem import request_id
 from graph.access import Principal
 from graph.context import Context, Ports
-from graph.schema import Schema
+from graph.errors import Refusal
+from graph.schema import refused
 from recommender import Instant
 
 METHODS = "GET, POST"
@@ -35,7 +37,7 @@ log = structlog.get_logger()
 class GraphQLEndpoint:
     """An ASGI application for one path."""
 
-    schema: Schema
+    choice: Choice
     ports: Ports
     doorkeeper: Doorkeeper
     now: Callable[[], Instant]
@@ -48,21 +50,18 @@ class GraphQLEndpoint:
         try:
             principal = await self._principal(request)
             result = await self._run(principal, await Asked.read(request))
+        except Refusal as refusal:
+            return _answer(request, refused(refusal))
         except CairnError as error:
             return _refusal(request, error)
         return _answer(request, result)
 
     async def _principal(self, request: Request) -> Principal:
-        principal = principal_of(await self.doorkeeper.access(presented_key(request), self.now()))
-        if not principal.writes_documents:
-            raise KeyNotAllowed
-        return principal
+        return principal_of(await self.doorkeeper.access(presented_key(request), self.now()))
 
     async def _run(self, principal: Principal, asked: Asked) -> ExecutionResult:
-        if not asked.query:
-            raise BadRequest("query is to be the text of a GraphQL document.")
-        return await self.schema.run(
-            self.schema.ready(asked.query),
+        return await self.choice.schema.run(
+            await self.choice.document(principal, asked),
             Context(self.ports, principal, self.now()),
             asked.variables,
             asked.operation_name,

@@ -30,6 +30,13 @@ class Asked:
     allowed: frozenset[OperationType]
     """A GET asks for queries alone: what fetches a link ahead must change nothing."""
 
+    @property
+    def sha256(self) -> str | None:
+        """Of the document, where the client keeps to automatic persisted queries."""
+        persisted = _field(self.extensions, "persistedQuery", dict)
+        found: str | None = _field(persisted, "sha256Hash", str) if persisted else None
+        return found
+
     @classmethod
     async def read(cls, request: Request) -> Self:
         """Raises ``MethodNotAllowed``, or a ``BadRequest`` of some kind."""

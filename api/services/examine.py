@@ -4,9 +4,11 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from api.store import checkpoints, decisions, examination
+from api.services.misfits import misfits
+from api.store import checkpoints, decisions, documents, examination
 from api.store.database import Database
 from api.store.migration import heads
+from graph.schema import Schema
 from recommender import (
     DamagedCheckpoint,
     DamagedDraw,
@@ -35,8 +37,9 @@ class Finding:
 
 
 class Examine:
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, schema: Schema) -> None:
         self._database = database
+        self._schema = schema
 
     async def server(self) -> tuple[Finding, ...]:
         """What holds for all workspaces together."""
@@ -61,6 +64,7 @@ class Examine:
             yield _counted(invariant, count)
         yield await self._journeys(workspace, seen)
         yield await self._decisions(workspace)
+        yield await self._documents(workspace)
         yield await self._checkpoint(workspace)
 
     async def _journeys(self, workspace: UUID, seen: Callable[[int], None]) -> Finding:
@@ -80,6 +84,13 @@ class Examine:
             wrong += stored is None or not _replays(stored.decision)
         detail = f"{len(ids)} decisions replayed, {wrong} differ"
         return Finding("every decision replays to the byte", not wrong, detail)
+
+    async def _documents(self, workspace: UUID) -> Finding:
+        kept = await documents.read(self._database, workspace)
+        found = [next(misfits(self._schema, one.name, one.text), None) for one in kept]
+        outdated = [f"{one.field}: {one.message}" for one in found if one]
+        detail = "; ".join(outdated) or f"{len(kept)} documents"
+        return Finding("every trusted document fits the schema", not outdated, detail)
 
     async def _checkpoint(self, workspace: UUID) -> Finding:
         invariant = "the model's newest checkpoint can be read"

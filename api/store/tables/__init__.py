@@ -15,6 +15,7 @@ from api.store.tables.catalogue import (
 )
 from api.store.tables.columns import metadata
 from api.store.tables.decisions import DecisionRow, DecisionStepRow
+from api.store.tables.documents import DocumentRow
 from api.store.tables.learning import ModelCheckpointRow
 from api.store.tables.log import (
     DeadLetterRow,
@@ -43,6 +44,7 @@ __all__ = [
     "DeadLetterRow",
     "DecisionRow",
     "DecisionStepRow",
+    "DocumentRow",
     "IdentityRow",
     "ImportRunRow",
     "IncidentRow",

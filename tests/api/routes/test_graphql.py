@@ -106,13 +106,6 @@ async def test_a_key_is_needed(home: House) -> None:
         assert (response.status_code, code(response)) == (401, expected)
 
 
-async def test_a_publishable_key_is_refused(home: House) -> None:
-    response = await home.client.post(
-        "/graphql", json={"query": "{ personas { id } }"}, auth=(home.publishable, "")
-    )
-    assert (response.status_code, code(response)) == (403, "KEY_NOT_ALLOWED")
-
-
 async def test_each_way_to_present_a_key_is_taken(home: House) -> None:
     ask = {"query": "{ __typename }"}
     for headers in (home.bearer, {"x-api-key": home.secret}):

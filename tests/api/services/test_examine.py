@@ -15,11 +15,13 @@ from api.store.arrivals import Arrival, IdentityKind
 from api.store.database import Database
 from api.store.decisions import Ref
 from graph.questions import Ask, BuyerRef, RefKind
+from graph.schema import build
 from recommender import Instant, Kind, Model, StepContext
 from tests.api.house import CATALOGUE, START
 from tests.conftest import Urls
 
 NOW = Instant(START + 1_000)
+SCHEMA = build()
 
 GUARDED = "row-level security is forced on every table"
 BOUND = "the app's role is bound by it"
@@ -34,10 +36,11 @@ PROBABLE = "propensities are probabilities"
 BEHIND = "the log lies behind the server's transactions"
 FOLDED = "every journey is the fold of its log, to the byte"
 REPLAYED = "every decision replays to the byte"
+FITTING = "every trusted document fits the schema"
 READABLE = "the model's newest checkpoint can be read"
 ALL = (
     *(GUARDED, BOUND, NEWEST, OWNED, ONE_HOP, STANDING, ABSORBED, JOINED),
-    *(SHOWN, PROBABLE, BEHIND, FOLDED, REPLAYED, READABLE),
+    *(SHOWN, PROBABLE, BEHIND, FOLDED, REPLAYED, FITTING, READABLE),
 )
 
 
@@ -60,7 +63,7 @@ class Stage:
         await connection.close()
 
     async def unsound(self) -> set[str]:
-        examine = Examine(self.database)
+        examine = Examine(self.database, SCHEMA)
         findings = [*await examine.server()]
         findings += [finding async for finding in examine.workspace(self.workspace)]
         assert tuple(finding.invariant for finding in findings) == ALL
@@ -183,6 +186,10 @@ BREACHES: dict[str, tuple[str, set[str]]] = {
         "UPDATE model_checkpoint SET payload = '\\x00'",
         {READABLE},
     ),
+    "a document of another schema": (
+        "INSERT INTO document VALUES ({workspace}, 'old', '', '{{ gone }}', now())",
+        {FITTING},
+    ),
     "a table without its guard": ("ALTER TABLE offer NO FORCE ROW LEVEL SECURITY", {GUARDED}),
     "a table without a policy": ("CREATE TABLE bare (n int)", {GUARDED}),
     "an older schema": ("UPDATE alembic_version SET version_num = '0001'", {NEWEST}),
@@ -198,7 +205,7 @@ async def test_a_breach_is_told_and_nothing_else(stage: Stage, breach: str) -> N
 
 async def test_a_role_that_sees_every_workspace_is_told(stage: Stage) -> None:
     unbound = await Database.open(stage.superuser, size=1)
-    told = {f.invariant for f in await Examine(unbound).server() if not f.sound}
+    told = {f.invariant for f in await Examine(unbound, SCHEMA).server() if not f.sound}
     await unbound.close()
     assert told == {BOUND}
 
