@@ -3,13 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, TypeVar
 from uuid import UUID
 
 from graph.entries import Entries
 from recommender import Decision, Instant, Journey, JourneyState, NeedShare, Offer
-
-Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +43,6 @@ class KnownBuyer:
     state: JourneyState
     belief: tuple[NeedShare, ...]
     entries: Entries
-
-
-@dataclass(frozen=True, slots=True)
-class Found(Generic[Item]):
-    """An item of a page, and its place in the whole."""
-
-    item: Item
-    cursor: str
-
-
-@dataclass(frozen=True, slots=True)
-class Page(Generic[Item]):
-    found: tuple[Found[Item], ...]
-    has_next: bool
 
 
 @dataclass(frozen=True, slots=True)

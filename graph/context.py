@@ -11,9 +11,10 @@ from uuid import UUID
 import strawberry
 
 from graph.access import Principal
-from graph.answers import Advice, Curated, KnownBuyer, Page, Receipt, RecordedDecision, Rejected
+from graph.answers import Advice, Curated, KnownBuyer, Receipt, RecordedDecision, Rejected
 from graph.entries import Entries
 from graph.errors import NotAllowed
+from graph.paging import Page, Window
 from graph.questions import Act, Ask, BuyerRef, OfferFilter, RefKind, Search, Shelved
 from recommender import Instant, Offer, Voice
 
@@ -30,9 +31,7 @@ class Explorer(Protocol):
     async def explore(self, workspace: UUID, search: Search, now: Instant) -> Page[Offer]:
         """Offers by words and by the buyer's needs, best first."""
 
-    async def browse(
-        self, workspace: UUID, wanted: OfferFilter, first: int, after: str | None
-    ) -> Page[Offer]:
+    async def browse(self, workspace: UUID, wanted: OfferFilter, window: Window) -> Page[Offer]:
         """Offers in the order of their ids."""
 
 
@@ -67,7 +66,7 @@ class Recorder(Protocol):
     ) -> tuple[Receipt, ...]:
         """One receipt for each act, in their order. ``trusted`` as in the events of an SDK."""
 
-    async def rejected(self, workspace: UUID, first: int, after: str | None) -> Page[Rejected]:
+    async def rejected(self, workspace: UUID, window: Window) -> Page[Rejected]:
         """Events that were not taken in, latest first."""
 
     async def rejected_event(self, workspace: UUID, event: UUID) -> Rejected | None: ...

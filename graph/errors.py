@@ -2,6 +2,7 @@
 
 Refusal                 the caller may read why        REFUSED
 |- BadInput             some part cannot be meant      BAD_USER_INPUT
+|  |- BadCursor         it marks no place of a list    BAD_CURSOR
 |  |- NoSuchOperation   of several none is named       UNKNOWN_OPERATION
 |  `- WrongHash         of another text                PERSISTED_QUERY_HASH_MISMATCH
 |- NotPossibleHere      this way leads to other kinds  OPERATION_NOT_POSSIBLE
@@ -49,6 +50,12 @@ class BadInput(Refusal):
     """Some part of the input cannot be meant."""
 
     code = "BAD_USER_INPUT"
+
+
+class BadCursor(BadInput):
+    """The cursor is not one of this list."""
+
+    code = "BAD_CURSOR"
 
 
 class NoSuchOperation(BadInput):

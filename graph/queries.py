@@ -14,9 +14,9 @@ from graph.resolvers import (
     nodes,
     rejected_events,
 )
+from graph.types.page import PAGED
 
 DECIDED = Cost(weight=10)
-PAGED = ListSize(slicing_arguments=["first"], sized_fields=["edges"])
 
 
 @strawberry.type(description="What can be asked. Nothing here is recorded or teaches.")
@@ -49,7 +49,7 @@ class Query:
     offers = field(
         directives=[*needs(Permission.CATALOGUE_READ), PAGED],
         resolver=exploration.offers,
-        description="The offers, in the order of their ids.",
+        description="The offers, in the order of their keys.",
     )
     offer = field(
         directives=needs(Permission.CATALOGUE_READ),

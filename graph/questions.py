@@ -9,6 +9,7 @@ from uuid import UUID
 from strawberry.utils.str_converters import to_camel_case
 
 from graph.errors import BadInput
+from graph.paging import Window
 from recommender import Channel, Instant, Kind, Motion, Outcome, StepContext
 
 LONGEST = 200
@@ -91,8 +92,7 @@ class Search:
     words: str = ""
     buyer: BuyerRef | None = None
     filter: OfferFilter = field(default_factory=OfferFilter)
-    first: int = 20
-    after: str | None = None
+    window: Window = field(default_factory=Window.of)
 
 
 @dataclass(frozen=True, slots=True)

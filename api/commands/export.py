@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -20,7 +21,7 @@ from api.store import dead_letters
 from api.store.database import Database
 from api.store.dead_letters import DeadLetter
 from api.store.server import open_database
-from recommender import Instant
+from api.store.span import Span
 
 PAGE = 500
 
@@ -54,23 +55,21 @@ async def catalogue(
 @command
 async def dead_letter_lines(workspace: Workspace, path: Out = None) -> None:
     """Write the events that were refused, newest first, each with its code, as JSON Lines."""
-    count, after = 0, None
+    count, left = 0, Span(PAGE)
     with _sink(path) as write:
         async with open_database(Settings()) as database:
             home = await found(database, workspace)
-            while page := await _page(database, home.id, after):
+            while page := await _page(database, home.id, left):
                 write("".join(map(_line, page)))
                 count += len(page)
-                after = page[-1].received, page[-1].id
+                left = replace(left, high=(page[-1].received, page[-1].id))
     err.print(f"{count} refused events")
 
 
-async def _page(
-    database: Database, workspace: UUID, after: tuple[Instant, UUID] | None
-) -> list[DeadLetter]:
+async def _page(database: Database, workspace: UUID, span: Span) -> list[DeadLetter]:
     """In a transaction of its own: whoever reads what is written may take their time."""
     async with database.read(workspace) as reader:
-        return await dead_letters.latest(reader, workspace, first=PAGE, after=after)
+        return await dead_letters.between(reader, workspace, span)
 
 
 def _line(letter: DeadLetter) -> str:

@@ -5,19 +5,18 @@ it within limits. Without words, needs and popularity rank alone. What the buyer
 what is suspended for the whole company, drops out; what they know already does not.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
 
-from api.services import cursor
 from api.services.desk import Desk, Desks, Layout
 from api.services.ranking import ENOUGH, Mask, barred, narrowed, needs, on_offer, score
 from api.store import decisions
 from api.store.database import Database
 from api.store.decisions import Asked, Ref
-from graph.answers import Found, Page
+from graph.paging import Found, Page, Place, Window
 from graph.questions import OfferFilter, Search
 from recommender import Channel, Considered, Instant, Offer, StepContext, consider
 
@@ -27,13 +26,11 @@ class Explore:
         self._database = database
         self._desks = desks
 
-    async def browse(
-        self, workspace: UUID, wanted: OfferFilter, first: int, after: str | None
-    ) -> Page[Offer]:
+    async def browse(self, workspace: UUID, wanted: OfferFilter, window: Window) -> Page[Offer]:
         """In the order of the keys, those no longer offered as well."""
         layout = (await self._desks.at(workspace)).layout
         fit = narrowed(layout.shelf, wanted)
-        return _page(layout, np.zeros(len(fit), np.int64), fit, first, after)
+        return _page(layout, np.zeros(len(fit), np.int64), fit, window)
 
     async def explore(self, workspace: UUID, search: Search, now: Instant) -> Page[Offer]:
         """Best first; equal ones in the order of their keys."""
@@ -60,7 +57,7 @@ def _explored(desk: Desk, search: Search, asked: Asked | None, now: Instant) -> 
     if relevance is not None:
         fit &= relevance >= ENOUGH
     scores = score(relevance, served, desk.model.view(shelf).trend(now)[-1])
-    return _page(layout, scores, fit, search.first, search.after)
+    return _page(layout, scores, fit, search.window)
 
 
 def _consider(desk: Desk, asked: Asked, channel: Channel | None, now: Instant) -> Considered:
@@ -71,19 +68,30 @@ def _consider(desk: Desk, asked: Asked, channel: Channel | None, now: Instant) -
     )
 
 
-def _page(
-    layout: Layout, scores: NDArray[np.int64], fit: Mask, first: int, after: str | None
-) -> Page[Offer]:
+def _page(layout: Layout, scores: NDArray[np.int64], fit: Mask, window: Window) -> Page[Offer]:
     """By score, the highest first, then by key."""
-    start = cursor.read(after)
-    if start is not None:
-        score, key = start
-        later = layout.rank >= bisect_right(layout.ordered, key)
-        fit = fit & ((scores < score) | ((scores == score) & later))
+    if window.after is not None:
+        fit = fit & _beyond(layout, scores, window.after)
+    if window.before is not None:
+        fit = fit & _short_of(layout, scores, window.before)
     places = fit.nonzero()[0]
-    order = np.lexsort((layout.rank[places], -scores[places]))[: first + 1]
-    found = (
-        Found(offer := layout.catalogue.offers[place], cursor.write(int(scores[place]), offer.key))
-        for place in places[order[:first]]
-    )
-    return Page(tuple(found), has_next=len(order) > first)
+    order = np.lexsort((layout.rank[places], -scores[places]))
+    near = order[::-1] if window.backwards else order
+    return window.page([_found(layout, scores, place) for place in places[near[: window.limit]]])
+
+
+def _beyond(layout: Layout, scores: NDArray[np.int64], place: Place) -> Mask:
+    later = layout.rank >= bisect_right(layout.ordered, place.name)
+    beyond: Mask = (scores < place.number) | ((scores == place.number) & later)
+    return beyond
+
+
+def _short_of(layout: Layout, scores: NDArray[np.int64], place: Place) -> Mask:
+    earlier = layout.rank < bisect_left(layout.ordered, place.name)
+    short: Mask = (scores > place.number) | ((scores == place.number) & earlier)
+    return short
+
+
+def _found(layout: Layout, scores: NDArray[np.int64], place: int) -> Found[Offer]:
+    offer = layout.catalogue.offers[place]
+    return Found(offer, Place(int(scores[place]), offer.key))

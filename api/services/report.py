@@ -10,15 +10,16 @@ from api.ingestion.people import spelled
 from api.ingestion.refusal import Refused
 from api.ingestion.segment import VOUCHED
 from api.ingestion.timestamp import corrected
-from api.services import cursor
 from api.services.record import Recorder
 from api.services.reported import as_it_came
+from api.services.window import latest_first
 from api.store import arrivals, buyers, dead_letters
 from api.store.arrivals import CLAIMS, Arrival, Code, Event, Identity, IdentityKind, Rejection
 from api.store.database import Database
 from api.store.dead_letters import DeadLetter
-from graph.answers import Found, Page, Receipt, Rejected, Verdict
+from graph.answers import Receipt, Rejected, Verdict
 from graph.errors import BadInput
+from graph.paging import Found, Page, Place, Window
 from graph.questions import Act, BuyerRef, RefKind, is_uuid, text
 from recommender import Instant
 
@@ -43,16 +44,12 @@ class Report:
         receipts = await self._recorder.record(workspace, events, now=now, source=SOURCE)
         return tuple(_receipt(act, one) for act, one in zip(acts, receipts, strict=True))
 
-    async def rejected(self, workspace: UUID, first: int, after: str | None) -> Page[Rejected]:
-        start = _start(after)
+    async def rejected(self, workspace: UUID, window: Window) -> Page[Rejected]:
+        span = latest_first(window)
         async with self._database.read(workspace) as reader:
-            found = await dead_letters.latest(reader, workspace, first=first + 1, after=start)
-        letters = found[:first]
-        return Page(
-            tuple(
-                Found(_rejected(one), cursor.write(one.received, str(one.id))) for one in letters
-            ),
-            has_next=len(found) > first,
+            letters = await dead_letters.between(reader, workspace, span)
+        return window.page(
+            [Found(_rejected(one), Place(one.received, str(one.id))) for one in letters]
         )
 
     async def rejected_event(self, workspace: UUID, event: UUID) -> Rejected | None:
@@ -157,13 +154,3 @@ def _decision(value: str | None) -> UUID | None:
 
 def _receipt(act: Act, receipt: arrivals.Receipt) -> Receipt:
     return Receipt(act.message_id, Verdict(receipt.verdict.value), receipt.code, receipt.message)
-
-
-def _start(after: str | None) -> tuple[Instant, UUID] | None:
-    key = cursor.read(after)
-    if key is None:
-        return None
-    received, id_ = key
-    if not is_uuid(id_):
-        raise BadInput(cursor.NO_CURSOR)
-    return Instant(received), UUID(id_)

@@ -7,6 +7,7 @@ from uuid import UUID
 from api.store.arrivals import VARIES, Rejection, json_text
 from api.store.connection import Reader, Writer
 from api.store.derived import dead_letter_id
+from api.store.span import Span
 from recommender import Instant
 
 KEEP = """
@@ -15,10 +16,11 @@ SELECT $1, id, $2, code, message, event, $3
 FROM unnest($4::uuid[], $5::text[], $6::text[], $7::text[]) AS new(id, code, message, event)
 ON CONFLICT DO NOTHING
 """
-LATEST = """
+BETWEEN = """
 SELECT id, received_at, code, message, event, source FROM dead_letter
-WHERE workspace_id = $1 AND ($2::timestamptz IS NULL OR (received_at, id) < ($2, $3))
-ORDER BY received_at DESC, id DESC LIMIT $4
+WHERE workspace_id = $1 AND (received_at, id) > ($2::timestamptz, $3::uuid)
+  AND (received_at, id) < ($4::timestamptz, $5::uuid)
+ORDER BY received_at {0}, id {0} LIMIT $6
 """
 ONE = """
 SELECT id, received_at, code, message, event, source FROM dead_letter
@@ -67,12 +69,10 @@ def _id(workspace: UUID, rejection: Rejection) -> UUID:
     return dead_letter_id(workspace, json_text(event))
 
 
-async def latest(
-    connection: Reader, workspace: UUID, *, first: int, after: tuple[Instant, UUID] | None = None
-) -> list[DeadLetter]:
-    """The newest first; ``after`` is the time and the id of the last one seen."""
-    moment, id_ = after or (None, None)
-    rows = await connection.fetch(LATEST, workspace, moment, id_, first)
+async def between(connection: Reader, workspace: UUID, span: Span) -> list[DeadLetter]:
+    """By the time at which they came."""
+    listed = BETWEEN.format(span.order)
+    rows = await connection.fetch(listed, workspace, *span.low, *span.high, span.limit)
     return [DeadLetter(*row) for row in rows]
 
 

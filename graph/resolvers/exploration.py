@@ -4,31 +4,25 @@ from strawberry import argument
 
 from graph.context import Info
 from graph.errors import BadInput
+from graph.paging import Window
 from graph.questions import LONGEST, Search
 from graph.types.buyer_ref import BuyerRef
 from graph.types.offer import Offer
 from graph.types.offer_filter import OfferFilter
-from graph.types.page import Connection, offers_page
+from graph.types.page import After, Before, Connection, First, Last, connection
 
-MOST_ITEMS = 100
-
-First = Annotated[int, argument(description="How many at most, 1 to 100.")]
-After = Annotated[str | None, argument(description="The cursor to go on from.")]
 Narrowed = Annotated[
     OfferFilter | None, argument(name="filter", description="Which offers to look at.")
 ]
 
 
-def page_size(first: int) -> int:
-    if not 1 <= first <= MOST_ITEMS:
-        raise BadInput(f"first is a number from 1 to {MOST_ITEMS}")
-    return first
-
-
-async def explore(
+async def explore(  # noqa: PLR0913  # the arguments of the field
     info: Info,
-    first: First,
+    *,
+    first: First = None,
+    last: Last = None,
     after: After = None,
+    before: Before = None,
     search: Annotated[
         str | None, argument(description="Words to find; typing errors are forgiven.")
     ] = None,
@@ -46,20 +40,24 @@ async def explore(
         words=words,
         buyer=asked.admitted(buyer.plain()) if buyer else None,
         filter=(narrowed or OfferFilter()).plain(),
-        first=page_size(first),
-        after=after,
+        window=Window.of(first, last, after, before),
     )
     page = await asked.ports.explorer.explore(asked.workspace, wanted, asked.now)
-    return offers_page(page, await asked.entries())
+    entries = await asked.entries()
+    return connection(page, lambda offer: Offer.of(offer, entries))
 
 
-async def offers(
+async def offers(  # the arguments of the field
     info: Info,
-    first: First,
+    *,
+    first: First = None,
+    last: Last = None,
     after: After = None,
+    before: Before = None,
     narrowed: Narrowed = None,
 ) -> Connection[Offer] | None:
     asked = info.context
-    wanted = (narrowed or OfferFilter()).plain()
-    page = await asked.ports.explorer.browse(asked.workspace, wanted, page_size(first), after)
-    return offers_page(page, await asked.entries())
+    wanted, window = (narrowed or OfferFilter()).plain(), Window.of(first, last, after, before)
+    page = await asked.ports.explorer.browse(asked.workspace, wanted, window)
+    entries = await asked.entries()
+    return connection(page, lambda offer: Offer.of(offer, entries))

@@ -1,9 +1,9 @@
 from uuid import UUID
 
 from graph.context import Context, Info
+from graph.paging import Window
 from graph.questions import is_uuid
-from graph.resolvers.exploration import After, First, page_size
-from graph.types.page import Connection, rejected_events_page
+from graph.types.page import After, Before, Connection, First, Last, connection
 from graph.types.rejected_event import RejectedEvent
 
 
@@ -15,8 +15,14 @@ async def find_rejected_event(asked: Context, local: str) -> RejectedEvent | Non
 
 
 async def rejected_events(
-    info: Info, first: First, after: After = None
+    info: Info,
+    *,
+    first: First = None,
+    last: Last = None,
+    after: After = None,
+    before: Before = None,
 ) -> Connection[RejectedEvent] | None:
     asked = info.context
-    page = await asked.ports.recorder.rejected(asked.workspace, page_size(first), after)
-    return rejected_events_page(page)
+    window = Window.of(first, last, after, before)
+    page = await asked.ports.recorder.rejected(asked.workspace, window)
+    return connection(page, RejectedEvent.of)

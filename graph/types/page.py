@@ -1,56 +1,56 @@
-"""Connections over keysets: cursors are opaque and stay right while items come and go."""
+"""Connections, and the arguments that every one of them takes."""
 
-from typing import Generic, Self, TypeVar
+from collections.abc import Callable
+from typing import Annotated, Generic, TypeVar
 
 import strawberry
-from strawberry import field
+from strawberry import argument, field
 
-import recommender
 from graph.access import ANYONE
-from graph.answers import Page, Rejected
-from graph.entries import Entries
-from graph.types.offer import Offer
-from graph.types.rejected_event import RejectedEvent
+from graph.cost import ListSize
+from graph.paging import ITEMS, Page
 
-Node = TypeVar("Node")
+Plain = TypeVar("Plain")
+Shown = TypeVar("Shown")
+
+First = Annotated[
+    int | None, argument(description="How many from the start, 0 to 100; 20 if no size is said.")
+]
+Last = Annotated[int | None, argument(description="How many from the end, 0 to 100.")]
+After = Annotated[str | None, argument(description="Only what follows this cursor.")]
+Before = Annotated[str | None, argument(description="Only what comes before this cursor.")]
+
+PAGED = ListSize(assumed_size=ITEMS, slicing_arguments=["first", "last"], sized_fields=["edges"])
 
 
 @strawberry.type(description="Where a page lies in the whole.", directives=ANYONE)
 class PageInfo:
     has_next_page: bool = field(description="More items follow.")
+    has_previous_page: bool = field(description="Items come before.")
+    start_cursor: str | None = field(description="The cursor of the first item, for `before`.")
     end_cursor: str | None = field(description="The cursor of the last item, for `after`.")
-
-    @classmethod
-    def of(cls, page: Page[Node]) -> Self:
-        return cls(
-            has_next_page=page.has_next,
-            end_cursor=page.found[-1].cursor if page.found else None,
-        )
 
 
 @strawberry.type(description="An item and its place.", directives=ANYONE)
-class Edge(Generic[Node]):
+class Edge(Generic[Shown]):
     cursor: str = field(description="The item's place in the whole.")
-    node: Node = field(description="The item.")
+    node: Shown = field(description="The item.")
 
 
 @strawberry.type(description="A page of items.", directives=ANYONE)
-class Connection(Generic[Node]):
-    edges: list[Edge[Node]] = field(description="The items of the page.")
+class Connection(Generic[Shown]):
+    edges: list[Edge[Shown]] = field(description="The items of the page.")
     page_info: PageInfo = field(description="Where the page lies.")
 
 
-def offers_page(page: Page[recommender.Offer], entries: Entries) -> Connection[Offer]:
+def connection(page: Page[Plain], show: Callable[[Plain], Shown]) -> Connection[Shown]:
+    edges = [Edge(cursor=one.place.written(), node=show(one.item)) for one in page.found]
     return Connection(
-        edges=[
-            Edge(cursor=found.cursor, node=Offer.of(found.item, entries)) for found in page.found
-        ],
-        page_info=PageInfo.of(page),
-    )
-
-
-def rejected_events_page(page: Page[Rejected]) -> Connection[RejectedEvent]:
-    return Connection(
-        edges=[Edge(cursor=f.cursor, node=RejectedEvent.of(f.item)) for f in page.found],
-        page_info=PageInfo.of(page),
+        edges=edges,
+        page_info=PageInfo(
+            has_next_page=page.has_next,
+            has_previous_page=page.has_previous,
+            start_cursor=edges[0].cursor if edges else None,
+            end_cursor=edges[-1].cursor if edges else None,
+        ),
     )

@@ -11,9 +11,7 @@ from graph.answers import (
     Advice,
     Curated,
     Flaw,
-    Found,
     KnownBuyer,
-    Page,
     Receipt,
     RecordedDecision,
     Rejected,
@@ -21,6 +19,7 @@ from graph.answers import (
 )
 from graph.context import Context, Ports
 from graph.entries import Entries
+from graph.paging import Found, Page, Place, Window
 from graph.questions import Act, Ask, BuyerRef, OfferFilter, Search, Shelved
 from recommender import (
     Catalogue,
@@ -140,12 +139,10 @@ class FakePorts:
 
     async def explore(self, workspace: UUID, search: Search, now: Instant) -> Page[Offer]:
         self.note(search)
-        return Page((Found(GUIDE, "cursor-guide"),), has_next=True)
+        return Page((Found(GUIDE, Place(7, "guide")),), has_next=True)
 
-    async def browse(
-        self, workspace: UUID, wanted: OfferFilter, first: int, after: str | None
-    ) -> Page[Offer]:
-        self.note(wanted, first, after)
+    async def browse(self, workspace: UUID, wanted: OfferFilter, window: Window) -> Page[Offer]:
+        self.note(wanted, window)
         return Page((), has_next=False)
 
     async def entries(self, workspace: UUID) -> Entries:
@@ -178,9 +175,9 @@ class FakePorts:
         self.note(*acts)
         return tuple(Receipt(act.message_id, Verdict.ACCEPTED) for act in acts)
 
-    async def rejected(self, workspace: UUID, first: int, after: str | None) -> Page[Rejected]:
-        self.note(first, after)
-        return Page((Found(REJECTED, "c1"),), has_next=False)
+    async def rejected(self, workspace: UUID, window: Window) -> Page[Rejected]:
+        self.note(window)
+        return Page((Found(REJECTED, Place(NOW, REJECTED.id)),), has_next=False)
 
     async def rejected_event(self, workspace: UUID, event: UUID) -> Rejected | None:
         self.note(event)

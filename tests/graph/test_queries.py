@@ -3,6 +3,7 @@ from uuid import UUID
 
 import pytest
 
+from graph.paging import Place, Window
 from graph.questions import Ask, BuyerRef, OfferFilter, RefKind, Search
 from graph.schema import build
 from recommender import Channel, Motion, StepContext
@@ -114,7 +115,7 @@ async def test_explore_asks_for_words_buyer_and_filter() -> None:
     """R21."""
     ports = FakePorts()
     answer = await ask(
-        """{ explore(buyer: {userId: "u"}, search: " audit ", first: 2, after: "c",
+        """{ explore(buyer: {userId: "u"}, search: " audit ", first: 2, after: "WzEsImEiXQ",
              filter: {formats: ["article"], personas: ["finance"], jobs: ["validation"],
                       topics: ["audit"], channel: WEB}) {
              edges { cursor node { id } } pageInfo { hasNextPage endCursor } } }""",
@@ -122,8 +123,8 @@ async def test_explore_asks_for_words_buyer_and_filter() -> None:
     )
     assert answer == {
         "explore": {
-            "edges": [{"cursor": "cursor-guide", "node": {"id": "Offer:guide"}}],
-            "pageInfo": {"hasNextPage": True, "endCursor": "cursor-guide"},
+            "edges": [{"cursor": "WzcsImd1aWRlIl0", "node": {"id": "Offer:guide"}}],
+            "pageInfo": {"hasNextPage": True, "endCursor": "WzcsImd1aWRlIl0"},
         }
     }
     narrowed = OfferFilter(
@@ -134,7 +135,7 @@ async def test_explore_asks_for_words_buyer_and_filter() -> None:
         Channel.WEB,
     )
     buyer = BuyerRef(RefKind.USER_ID, "u")
-    assert ports.asked == [Search("audit", buyer, narrowed, 2, "c")]
+    assert ports.asked == [Search("audit", buyer, narrowed, Window(2, after=Place(1, "a")))]
 
 
 async def test_an_offer_shows_all_of_it() -> None:
@@ -292,7 +293,7 @@ async def test_a_buyer_can_be_named_in_each_way(ref: str, plain: BuyerRef) -> No
 
 async def test_rejected_events_are_listed() -> None:
     answer = await ask(
-        "{ rejectedEvents(first: 5) { edges { cursor node { id at code message raw } } } }",
+        "{ rejectedEvents(first: 5) { edges { node { id at code message raw } } } }",
         FakePorts(),
     )
     event = {
@@ -302,4 +303,4 @@ async def test_rejected_events_are_listed() -> None:
         "message": "no such offer",
         "raw": "{}",
     }
-    assert answer == {"rejectedEvents": {"edges": [{"cursor": "c1", "node": event}]}}
+    assert answer == {"rejectedEvents": {"edges": [{"node": event}]}}

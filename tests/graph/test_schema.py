@@ -71,7 +71,7 @@ async def test_a_failure_made_to_be_told_keeps_its_code() -> None:
     [
         ("{ personas { id ", "GRAPHQL_PARSE_FAILED"),
         ("{ personas { idd } }", "GRAPHQL_VALIDATION_FAILED"),
-        ("{ explore { edges { cursor } } }", "GRAPHQL_VALIDATION_FAILED"),
+        ("{ explore(search: 1) { edges { cursor } } }", "GRAPHQL_VALIDATION_FAILED"),
         ('{ buyer(ref: {id: "x", email: "y"}) { id } }', "GRAPHQL_VALIDATION_FAILED"),
         ('{ buyer(ref: {id: "x"}) { id } }', "BAD_USER_INPUT"),
         ('{ buyer(ref: {userId: "a\\u0000"}) { id } }', "BAD_USER_INPUT"),
@@ -79,6 +79,8 @@ async def test_a_failure_made_to_be_told_keeps_its_code() -> None:
         ('{ nextSteps(buyer: {userId: "a"}, size: 0) { steps { slot } } }', "BAD_USER_INPUT"),
         ('{ nextSteps(buyer: {userId: "a"}, size: 21) { steps { slot } } }', "BAD_USER_INPUT"),
         ("{ explore(first: 101) { edges { cursor } } }", "BAD_USER_INPUT"),
+        ("{ offers(last: -1) { edges { cursor } } }", "BAD_USER_INPUT"),
+        ('{ offers(before: "x") { edges { cursor } } }', "BAD_CURSOR"),
         ('{ offer(id: "a\\nb") { id } }', "BAD_USER_INPUT"),
     ],
 )

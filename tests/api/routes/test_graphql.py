@@ -161,7 +161,7 @@ async def test_a_given_request_id_comes_back(home: House) -> None:
 )
 async def test_a_cursor_of_nowhere_is_refused_by_code(home: House, query: str) -> None:
     answer = await home.graphql(query)
-    assert [e["extensions"]["code"] for e in answer["errors"]] == ["BAD_USER_INPUT"]
+    assert [e["extensions"]["code"] for e in answer["errors"]] == ["BAD_CURSOR"]
 
 
 REFS = ("id", "anonymousId", "userId", "email", "crmId")

@@ -1,5 +1,6 @@
 """Search and browse beside every set (R21)."""
 
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
@@ -10,11 +11,11 @@ from api.services.serve import Serve
 from api.store import ingest
 from api.store.arrivals import Arrival, IdentityKind
 from api.store.database import Database
-from graph.answers import Page
-from graph.errors import BadInput
+from graph.paging import Page, Window
 from graph.questions import BuyerRef, OfferFilter, RefKind, Search
 from recommender import Channel, Instant, Kind, Offer
 from tests.api.house import START, furnish
+from tests.graph.relay import Expected, cases, expected, windowed
 
 NOW = Instant(START + 86_400_000)
 ANN = BuyerRef(RefKind.USER_ID, "ann")
@@ -61,17 +62,17 @@ async def test_pages_join_without_a_gap(explore: Explore, place: UUID) -> None:
     got: list[str] = []
     after = None
     for _ in range(9):
-        page = await explore.explore(place, Search(first=2, after=after), NOW)
+        page = await explore.explore(place, Search(window=Window.of(2, after=after)), NOW)
         got += keys(page)
-        after = page.found[-1].cursor
+        after = page.found[-1].place.written()
         if not page.has_next:
             break
     assert got == whole
 
 
 async def test_browsing_goes_by_key_and_shows_the_retired(explore: Explore, place: UUID) -> None:
-    first = await explore.browse(place, OfferFilter(), 4, None)
-    rest = await explore.browse(place, OfferFilter(), 4, first.found[-1].cursor)
+    first = await explore.browse(place, OfferFilter(), Window(4))
+    rest = await explore.browse(place, OfferFilter(), Window(4, after=first.found[-1].place))
     assert (keys(first), first.has_next) == (
         ["audit_guide", "integration_map", "old_news", "pricing_call"],
         True,
@@ -116,9 +117,25 @@ async def test_the_buyers_needs_come_first_and_suspended_offers_drop_out(
     assert sorted(set(first) - set(then)) == ["pricing_call"]
 
 
-async def test_a_cursor_of_nowhere_is_refused(explore: Explore, place: UUID) -> None:
-    with pytest.raises(BadInput):
-        await explore.explore(place, Search(after="!"), NOW)
+async def test_every_page_is_as_the_specification_says(explore: Explore, place: UUID) -> None:
+    whole = await explore.browse(place, OfferFilter(), Window(100))
+    places = [found.place for found in whole.found]
+    for case in cases():
+        page = await explore.browse(place, OfferFilter(), windowed(case, places))
+        told = Expected(keys(page), page.has_next, page.has_previous)
+        assert told == expected(keys(whole), case), case
+
+
+async def test_pages_by_score_go_in_both_directions(explore: Explore, place: UUID) -> None:
+    asked = Search("audit integration prices")
+    whole = await explore.explore(place, asked, NOW)
+    places = [found.place for found in whole.found]
+    for number, at in enumerate(places):
+        back = await explore.explore(place, replace(asked, window=Window(last=2, before=at)), NOW)
+        on = await explore.explore(place, replace(asked, window=Window(2, after=at)), NOW)
+        assert keys(back) == keys(whole)[max(number - 2, 0) : number]
+        assert keys(on) == keys(whole)[number + 1 : number + 3]
+    assert len(places) > 2
 
 
 def act(kind: Kind, **fields: object) -> Arrival:

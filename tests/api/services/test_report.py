@@ -14,10 +14,12 @@ from api.store import buyers
 from api.store.database import Database
 from api.store.decisions import Ref
 from graph.answers import Verdict
+from graph.paging import Window
 from graph.questions import Act, BuyerRef, RefKind
 from recommender import Instant, Kind
 from tests.api.house import START, furnish
 from tests.conftest import Urls
+from tests.graph.relay import Expected, cases, expected, windowed
 
 NOW = Instant(START + 60_000)
 ACT = Act("m", BuyerRef(RefKind.EMAIL, " Ann@Example.com "), Kind.VIEWED, START)
@@ -103,7 +105,7 @@ async def test_what_cannot_be_taken_is_rejected_and_kept(
         (Verdict.ACCEPTED, None),
     ]
     async with recording(database, random=Random(1)) as recorder:  # noqa: S311  # spreads retries
-        page = await Report(database, recorder).rejected(workspace, 10, None)
+        page = await Report(database, recorder).rejected(workspace, Window(10))
     assert [found.item.code for found in page.found] == [code]
 
 
@@ -121,7 +123,7 @@ async def test_a_rejected_act_is_kept_in_the_words_in_which_it_came(database: Da
     )
     await report(database, workspace, act)
     async with recording(database, random=Random(1)) as recorder:  # noqa: S311  # spreads retries
-        page = await Report(database, recorder).rejected(workspace, 1, None)
+        page = await Report(database, recorder).rejected(workspace, Window(1))
     assert json.loads(page.found[0].item.raw) == {
         "messageId": "m",
         "buyer": {"anonymousId": "a-1"},
@@ -143,10 +145,26 @@ async def test_rejected_events_are_paged(database: Database) -> None:
     async with recording(database, random=Random(1)) as recorder:  # noqa: S311  # spreads retries
         reporter, after = Report(database, recorder), None
         for _ in range(3):
-            page = await reporter.rejected(workspace, 2, after)
+            page = await reporter.rejected(workspace, Window(2, after=after))
             got += [found.item.id for found in page.found]
-            after = page.found[-1].cursor
+            after = page.found[-1].place
     assert (len(set(got)), len(got), page.has_next) == (5, 5, False)
+
+
+async def test_every_page_of_rejected_events_is_as_the_specification_says(
+    database: Database,
+) -> None:
+    workspace, _, _ = await furnish(database)
+    bad = [replace(ACT, message_id=f"m{n}", offer="unheard_of") for n in range(6)]
+    await report(database, workspace, *bad)
+    async with recording(database, random=Random(1)) as recorder:  # noqa: S311  # spreads retries
+        reporter = Report(database, recorder)
+        whole = await reporter.rejected(workspace, Window(100))
+        places, items = zip(*((one.place, one.item.id) for one in whole.found), strict=True)
+        for case in cases((None, 1, 7)):
+            page = await reporter.rejected(workspace, windowed(case, places))
+            told = [one.item.id for one in page.found]
+            assert Expected(told, page.has_next, page.has_previous) == expected(items, case), case
 
 
 async def test_a_time_in_the_future_is_now(database: Database) -> None:
