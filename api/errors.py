@@ -189,7 +189,7 @@ class UrlTaken(Conflict):
 
 
 class KeyReused(Conflict):
-    """This key was used before with another request."""
+    """This decisionKey was used before with another question."""
 
     code = "KEY_REUSED"
     status = 422

@@ -152,12 +152,14 @@ class Cluster:
             except EmbeddedError as error:
                 told = self._logged_since(known)
                 if "pre-existing shared memory" not in told or time.monotonic() > deadline:
-                    raise EmbeddedError(f"PostgreSQL did not start: {told[-2000:]}") from error
+                    raise EmbeddedError(f"PostgreSQL did not start: {told}") from error
                 time.sleep(0.3)
             else:
                 return
 
     def _logged_since(self, position: int) -> str:
+        """The end of it, as one line."""
         with self.folder.log.open("rb") as log:
             log.seek(position)
-            return log.read().decode(errors="replace")
+            lines = log.read().decode(errors="replace").split("\n")
+        return "; ".join(filter(None, lines))[-2000:]

@@ -12,7 +12,7 @@ from itertools import chain
 import orjson
 from typing_extensions import override
 
-from api.errors import MalformedBody
+from api.errors import DeepBody, MalformedBody
 from api.store.arrivals import Code
 
 DEPTH = 32
@@ -32,7 +32,10 @@ class Unbounded(float):
 
 
 def parse(raw: bytes) -> object:
-    """The value of a JSON text; flaws inside it are for ``flaw`` to find."""
+    """The value of a JSON text; flaws inside it are for ``flaw`` to find.
+
+    Raises MalformedBody, or DeepBody where no parser follows: beyond about a thousand levels.
+    """
     try:
         return orjson.loads(raw)
     except orjson.JSONDecodeError:
@@ -48,7 +51,9 @@ def _tolerant(raw: bytes) -> object:
             parse_constant=Unbounded,
             strict=False,  # a raw NUL is found as any other NUL
         )
-    except (ValueError, RecursionError):
+    except RecursionError:
+        raise DeepBody from None
+    except ValueError:
         raise MalformedBody from None
 
 

@@ -6,7 +6,7 @@ import orjson
 from starlette.requests import Request
 
 from api.errors import BadRequest, DeepBody, InvalidValue, MalformedBody
-from api.ingestion.document import flaw
+from api.ingestion.document import flaw, parse
 from api.store.arrivals import Code
 
 
@@ -22,7 +22,7 @@ def strict(text: bytes) -> dict[str, Any]:
     try:
         document = orjson.loads(text)
     except orjson.JSONDecodeError:
-        raise MalformedBody from None
+        raise _unreadable(text) from None
     if not isinstance(document, dict):
         raise MalformedBody("The body is to be one JSON object.")
     found = flaw(document)
@@ -31,3 +31,8 @@ def strict(text: bytes) -> dict[str, Any]:
     if found is not None:
         raise InvalidValue("Some text holds a NUL, or a number does not fit into 64 bits.")
     return document
+
+
+def _unreadable(text: bytes) -> BadRequest:
+    """The strict parser does not tell what is no JSON from more levels than it follows."""
+    return DeepBody() if flaw(parse(text)) is Code.EVENT_TOO_DEEP else MalformedBody()

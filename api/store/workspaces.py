@@ -1,5 +1,6 @@
 """Workspaces: made with the default framework of buying jobs, found by name."""
 
+import re
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -7,8 +8,10 @@ import asyncpg
 
 from api.errors import InvalidValue, SlugTaken, UnknownWorkspace
 from api.store.database import Database
-from api.store.failures import BAD_ROWS, checked
+from api.store.failures import checked
 from recommender import DEFAULT_JOBS, Instant
+
+SLUG = re.compile(r"[a-z0-9][a-z0-9._-]{0,62}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,12 @@ class Workspace:
 
 
 async def create(database: Database, *, slug: str, name: str, at: Instant) -> UUID:
-    """Raises SlugTaken."""
+    """Raises SlugTaken, or InvalidValue for a slug that could not be typed."""
+    if not SLUG.fullmatch(slug):
+        raise InvalidValue(
+            "The name of a workspace is up to 63 letters a to z, digits, dots, dashes and "
+            "underscores; a letter or digit comes first."
+        )
     id_ = uuid4()
     try:
         async with database.transaction(id_) as connection:
@@ -43,8 +51,6 @@ async def create(database: Database, *, slug: str, name: str, at: Instant) -> UU
             )
     except asyncpg.UniqueViolationError as error:
         raise SlugTaken from error
-    except BAD_ROWS as error:
-        raise InvalidValue from error
     return id_
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.errors import BadRequest
+from api.errors import BadRequest, DeepBody
 from api.routes.document import strict
 
 
@@ -28,3 +28,9 @@ def test_a_sound_object_is_taken_as_it_is(document: dict[str, int]) -> None:
 def test_numbers_beyond_64_bits_are_refused(text: bytes) -> None:
     with pytest.raises(BadRequest):
         strict(text)
+
+
+@pytest.mark.parametrize("levels", [40, 900, 2_000, 30_000])
+def test_what_is_too_deep_is_told_so_however_deep(levels: int) -> None:
+    with pytest.raises(DeepBody):
+        strict(b'{"a": ' + b"[" * levels + b"]" * levels + b"}")

@@ -97,7 +97,7 @@ BAD_BODIES = {
     "number": (b"17", 400, "MALFORMED_BODY"),
     "no_batch": (b"{}", 400, "MALFORMED_BODY"),
     "batch_is_no_list": (b'{"batch":{}}', 400, "MALFORMED_BODY"),
-    "endless_depth": (b"[" * 100_000, 400, "MALFORMED_BODY"),
+    "endless_depth": (b"[" * 100_000, 400, "BODY_TOO_DEEP"),
     "broken_gzip": (b"\x1f\x8b" + b"x" * 20, 400, "MALFORMED_BODY"),
     "cut_gzip": (gzip.compress(batch_of(event()))[:-20], 400, "MALFORMED_BODY"),
     "broken_form": (b"data=%%%", 400, "MALFORMED_BODY"),

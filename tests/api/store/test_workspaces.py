@@ -33,8 +33,14 @@ async def test_a_slug_is_taken_once(database: Database, workspace: UUID) -> None
     assert (await workspaces.find(database, slug)).name == "Test"
 
 
+@pytest.mark.parametrize("slug", ["", "a b", "Acme", "-w", "a" * 64, "ac/me", "a\n", "\udcff"])
+async def test_a_slug_can_be_typed(database: Database, slug: str) -> None:
+    before = await workspaces.everyone(database)
+    with pytest.raises(InvalidValue, match="a letter or digit comes first"):
+        await workspaces.create(database, slug=slug, name="Acme", at=THEN)
+    assert await workspaces.everyone(database) == before
+
+
 async def test_a_name_that_cannot_be_kept_is_told(database: Database) -> None:
-    with pytest.raises(InvalidValue):
-        await workspaces.create(database, slug="a\x00b", name="Acme", at=THEN)
     with pytest.raises(InvalidValue):
         await workspaces.find(database, "a\x00b")
