@@ -89,6 +89,17 @@ def test_a_cluster_of_another_version_is_refused_and_left_alone(
     assert postmaster.pid(data_dir / "pgdata") is None
 
 
+@pytest.mark.usefixtures("settled")
+def test_why_it_does_not_start_is_told_in_one_line(data_dir: Path, start: Start) -> None:
+    start().release()
+    (data_dir / "pgdata").chmod(0o755)
+
+    with pytest.raises(EmbeddedError, match="invalid permissions") as refused:
+        start()
+
+    assert "\n" not in str(refused.value)
+
+
 def test_half_a_cluster_is_made_anew(data_dir: Path, start: Start) -> None:
     half = data_dir / "pgdata.new"
     half.mkdir(parents=True)
