@@ -25,17 +25,7 @@ from recommender.policy import (
     refuse,
 )
 from recommender.reasons import explain
-from recommender.slate import (
-    Drawn,
-    Pool,
-    SlateSettings,
-    accept,
-    chances,
-    draw,
-    encode,
-    seed,
-    shortlist,
-)
+from recommender.slate import Selection, SlateSettings, accept, chances, seed, select, shortlist
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +57,6 @@ class Ranked(NamedTuple):
     """That it is taken, were it shown."""
 
 
-class Set(NamedTuple):
-    """What was drawn, and from what."""
-
-    pool: Pool
-    drawn: Drawn
-    spots: list[int]
-    """Where the offers of the pool stand among the candidates."""
-
-
 def decide(  # noqa: PLR0913  # all that a decision rests on, each named
     model: Model,
     shelf: Shelf,
@@ -93,21 +74,24 @@ def decide(  # noqa: PLR0913  # all that a decision rests on, each named
     context, codes = found.context, found.codes
     size = max(min(context.size, settings.slate.largest), 0)
     pinned = _pinned(shelf, context, codes)[:size]
-    accepted = accept(evidence, settings.slate.acceptance, settings.belief)
-    listed = shortlist(evidence, accepted, codes, pinned, size, seed(id), settings.slate)
-    drawn = Set(listed.pool, draw(listed.pool), listed.spots)
+    accepted, law = (
+        accept(evidence, settings.slate.acceptance, settings.belief),
+        settings.slate.law(size),
+    )
+    selected = select(evidence, accepted, codes, pinned, law, seed(id), settings.slate)
+    drawn = selected.drawn
     return Decision(
         id=id,
         at=now,
-        steps=_steps(drawn, evidence),
-        display=drawn.drawn.display,
-        chance_any_taken=drawn.drawn.chance_any_taken,
-        exhausted=_exhausted(drawn, shelf),
+        steps=_steps(selected, evidence),
+        display=drawn.display,
+        chance_any_taken=drawn.chance_any_taken,
+        exhausted=_exhausted(selected, size, shelf),
         left_out=found.left_out,
         belief=found.belief.listed(),
-        ordered_propensity=drawn.drawn.propensity.ordered,
-        set_propensity=drawn.drawn.propensity.unordered,
-        draw=encode(listed.pool),
+        ordered_propensity=drawn.propensity.ordered,
+        set_propensity=drawn.propensity.unordered,
+        draw=selected.record,
         model_version=model.version,
         model_position=model.position,
     )
@@ -129,8 +113,8 @@ def rank(  # noqa: PLR0913  # all that a ranking rests on, each named
     evidence = _weigh(model, shelf, found, now, settings)
     alone = replace(settings.slate, pool=size, needs=0)
     accepted = accept(evidence, settings.slate.acceptance, settings.belief)
-    record = shortlist(evidence, accepted, found.codes, (), size, "", alone).pool
-    return tuple(map(Ranked, record.keys, chances(record).tolist()))
+    pool = shortlist(evidence, accepted, found.codes, (), alone.law(size), "", alone)
+    return tuple(map(Ranked, pool.keys, chances(pool).tolist()))
 
 
 def consider(  # all that it rests on, each named
@@ -190,22 +174,22 @@ def _pinned(shelf: Shelf, context: StepContext, codes: Codes) -> list[int]:
     return [place for place in places if codes[place] == PASSED]
 
 
-def _steps(found: Set, evidence: Evidence) -> tuple[Step, ...]:
+def _steps(found: Selection, evidence: Evidence) -> tuple[Step, ...]:
     drawn = found.drawn
     whys = explain(evidence, [found.spots[place] for place in drawn.places])
     probabilities = drawn.propensity.steps
     parts = drawn.places, drawn.slots, drawn.chances, drawn.gains, probabilities, whys
     return tuple(
         [
-            Step(found.pool.keys[place], slot, chance, gain, probability, *why)
+            Step(found.offers[place], slot, chance, gain, probability, *why)
             for place, slot, chance, gain, probability, why in zip(*parts, strict=True)
         ]
     )
 
 
-def _exhausted(found: Set, shelf: Shelf) -> Exhausted | None:
-    if len(found.drawn.places) == found.pool.law.size:
+def _exhausted(found: Selection, size: int, shelf: Shelf) -> Exhausted | None:
+    if len(found.drawn.places) == size:
         return None
     if not shelf.keys:
         return Exhausted.NO_OFFERS
-    return Exhausted.BELOW_FLOOR if found.spots else Exhausted.ALL_GATED
+    return Exhausted.BELOW_FLOOR if found.offers else Exhausted.ALL_GATED

@@ -8,11 +8,12 @@ from recommender.slate.pool import MILLION, Law, Limit, Pool
 from recommender.slate.propensity import Propensity, chances, following, propensity
 from recommender.slate.record import DamagedDraw, decode, encode
 from recommender.slate.replay import Replayed, replay
+from recommender.slate.selection import Selection, select
 from recommender.slate.settings import Acceptance, SlateSettings
 from recommender.slate.shortlist import shortlist
 
 __all__ = [
     "MILLION", "Acceptance", "DamagedDraw", "Drawn", "Law", "Limit", "Pool", "Propensity",
-    "Replayed", "SlateSettings", "accept", "chances", "decode", "draw", "encode", "following",
-    "limits", "propensity", "replay", "seed", "shortlist", "usual",
+    "Replayed", "Selection", "SlateSettings", "accept", "chances", "decode", "draw", "encode",
+    "following", "limits", "propensity", "replay", "seed", "select", "shortlist", "usual",
 ]  # fmt: skip

@@ -1,34 +1,57 @@
 """A set from a pool: slot by slot by chance, or the best outright. The pinned ones are first."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from recommender.compiled import compiled, in_place
-from recommender.slate.law import Floats, Line, Open, Stakes, blank, follow, miss, missed_by
+from recommender.slate.law import (
+    Floats,
+    Line,
+    Open,
+    Stakes,
+    blank,
+    follow,
+    miss,
+    missed_by,
+    share,
+)
 from recommender.slate.pool import Whole
 
 
-@compiled
-def pinned(of: Stakes) -> Whole:
-    """As many places as a set has, the first of them taken."""
-    chosen = np.empty(max(of.law.size, len(of.pinned)), np.int64)
-    for slot in range(len(of.pinned)):
-        chosen[slot] = of.pinned[slot]
-    return chosen
+class Way(NamedTuple):
+    """A set as it came about, and what each step of it was when it came."""
+
+    chosen: Whole
+    """Places in the pool, the pinned ones first."""
+    gains: Floats
+    best: Floats
+    """The greatest gain of what could have come."""
+    chances: Floats
+    """q of the step; 1 of what is not left to chance."""
 
 
 @compiled
-def by_chance(of: Stakes, dice: Floats) -> Whole:
-    """One offer a slot by its roll of the dice."""
-    chosen, count, line = pinned(of), len(of.pinned), blank(of)
-    missed = missed_by(of, of.pinned)
-    while count < len(chosen):
-        offer = _fallen(line, follow(of, chosen[:count], missed, line), of.law.epsilon, dice[count])
+def way(of: Stakes, given: Whole, dice: Floats) -> Way:
+    """The steps that are given, and then one by each roll of the dice from there on."""
+    size = max(len(given), len(dice))
+    found = Way(np.empty(size, np.int64), np.empty(size), np.empty(size), np.ones(size))
+    line, missed, count = blank(of), of.shares.copy(), 0
+    while count < size:
+        open_ = follow(of, found.chosen[:count], missed, line)
+        if count < len(given):
+            offer = given[count]
+        else:
+            offer = _fallen(line, open_, of.law.epsilon, dice[count])
         if offer < 0:
             break
-        chosen[count] = offer
+        found.chosen[count], found.gains[count] = offer, line.gains[offer]
+        found.best[count] = open_.best
+        if of.law.explore and count >= len(of.pinned):
+            found.chances[count] = share(line.weights[offer], open_, of.law.epsilon)
         miss(missed, of.misses[offer])
         count += 1
-    return chosen[:count]
+    return Way(found.chosen[:count], found.gains[:count], found.best[:count], found.chances[:count])
 
 
 @in_place
@@ -51,14 +74,17 @@ def _fallen(line: Line, open_: Open, epsilon: float, roll: float) -> int:
 @compiled
 def outright(of: Stakes) -> Whole:
     """The best step each time, then each exchanged once if another adds more in its stead."""
-    chosen, count, line = pinned(of), len(of.pinned), blank(of)
+    fixed, line = len(of.pinned), blank(of)
+    chosen, count = np.empty(max(of.law.size, fixed), np.int64), fixed
+    for slot in range(fixed):
+        chosen[slot] = of.pinned[slot]
     while count < len(chosen):
         offer = _best(of, chosen[:count], line)
         if offer < 0:
             break
         chosen[count] = offer
         count += 1
-    for slot in range(len(of.pinned), count):
+    for slot in range(fixed, count):
         last, out = count - 1, chosen[slot]
         chosen[slot] = chosen[last]
         offer = _best(of, chosen[:last], line)

@@ -7,13 +7,14 @@ import numpy as np
 
 from recommender.compiled import compiled, in_place
 from recommender.model.decision import Slot
-from recommender.slate.choice import by_chance, outright
+from recommender.slate.choice import outright, way
 from recommender.slate.dice import Bytes, rolls, stream
 from recommender.slate.law import Floats, gain, stakes
 from recommender.slate.pool import Pool, Whole
 from recommender.slate.propensity import Propensity, numbers
+from recommender.slate.told import Points
 from recommender.slate.told import told as told_of
-from recommender.slate.ways import in_any_order, way
+from recommender.slate.ways import in_any_order
 
 _SLOTS = (Slot.CHOSEN, Slot.EXPLORED, Slot.PINNED)
 _CHOSEN, _EXPLORED, _PINNED = range(3)
@@ -36,38 +37,47 @@ class Drawn(NamedTuple):
 
 def draw(pool: Pool) -> Drawn:
     dice = stream(pool.seed, 2 * pool.law.size)
-    whole, told, unordered = _draw(dice, *numbers(pool))
+    return drawn(pool.told, *by_law(dice, *numbers(pool)))
+
+
+def drawn(points: Points, whole: Whole, told: Floats, unordered: float) -> Drawn:
+    """What ``by_law`` wrote down; the points are of the map of told chances."""
     places, slots, display = whole.tolist()
     chances, gains, steps = told.tolist()
     return Drawn(
-        places=places,
-        slots=[_SLOTS[slot] for slot in slots],
-        chances=chances,
-        gains=gains,
-        propensity=Propensity(tuple(steps), prod(steps), unordered),
-        display=tuple(display),
-        chance_any_taken=round(told_of(sum(gains), pool.told), 12),
+        places,
+        [_SLOTS[slot] for slot in slots],
+        chances,
+        gains,
+        Propensity(tuple(steps), prod(steps), unordered),
+        tuple(display),
+        round(told_of(sum(gains), points), 12),
     )
 
 
 @compiled
-def _draw(stream: Bytes, *ground: Any) -> tuple[Whole, Floats, float]:
-    """Lines: places, slots, display; chances, gains, steps."""
+def by_law(stream: Bytes, *ground: Any) -> tuple[Whole, Floats, float]:
+    """Lines: places, slots, display; chances, gains, steps. Then the probability of the set."""
     of, dice = stakes(*ground), rolls(stream)
-    chosen = by_chance(of, dice) if of.law.explore else outright(of)
-    count, fixed = len(chosen), len(of.pinned)
-    whole, told = np.empty((3, count), np.int64), np.empty((3, count))
-    found, chances = way(of, chosen), np.empty(len(of.unfit))
+    size, explore = of.law.size, of.law.explore
+    given = of.pinned if explore else outright(of)
+    found = way(of, given, dice[: size if explore else 0])
+    count, fixed = len(found.chosen), len(of.pinned)
+    whole, told, chances = (
+        np.empty((3, count), np.int64),
+        np.empty((3, count)),
+        np.empty(len(of.unfit)),
+    )
     gain(of, of.shares, chances)
     for slot in range(count):
         far = found.gains[slot] < found.best[slot] - of.law.temperature
-        whole[0, slot] = chosen[slot]
+        whole[0, slot] = found.chosen[slot]
         whole[1, slot] = _PINNED if slot < fixed else _EXPLORED if far else _CHOSEN
-        told[0, slot] = chances[chosen[slot]]
+        told[0, slot] = chances[found.chosen[slot]]
         told[1, slot] = found.gains[slot]
         told[2, slot] = found.chances[slot]
-    _shuffle(whole[2], dice[of.law.size :], fixed)
-    return whole, told, in_any_order(of, chosen) if of.law.explore else 1.0
+    _shuffle(whole[2], dice[size:], fixed)
+    return whole, told, in_any_order(of, found.chosen) if explore else 1.0
 
 
 @in_place

@@ -77,7 +77,7 @@ def stakes(  # noqa: PLR0913, PLR0917  # the numbers of a pool, as compiled code
     temperature: float,
     floor: float,
 ) -> Stakes:
-    """``groups`` are the number of the pinned and those, then the limited groups (``_limits``)."""
+    """``groups`` are those of ``slate.groups``, in a row."""
     law = Law(size, explore, epsilon, temperature, floor)
     misses, unfit = np.empty(fits.shape), np.empty(len(odds))
     starts, count = np.zeros(len(odds) + 1, np.int64), 0

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Whole = NDArray[np.int64]
+Points = tuple[tuple[float, float], ...]
 
 MILLION = 1_000_000
 RULES = 2
@@ -50,6 +51,5 @@ class Pool(NamedTuple):
     """In hexadecimal."""
     pinned: tuple[int, ...] = ()
     """The places of what an editor has set, in order: ahead of what is drawn, and outside of it."""
-    told: tuple[tuple[float, float], ...] = ()
+    told: Points = ()
     """Points of the map from the chance of a set to the one that is told."""
-    rules: int = RULES

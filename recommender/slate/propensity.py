@@ -7,9 +7,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from recommender.compiled import compiled
+from recommender.slate.choice import way
+from recommender.slate.groups import in_a_row
 from recommender.slate.law import Floats, blank, follow, gain, missed_by, share, stakes
 from recommender.slate.pool import Pool, Whole
-from recommender.slate.ways import in_any_order, way
+from recommender.slate.ways import in_any_order
 
 
 class Propensity(NamedTuple):
@@ -47,17 +49,14 @@ def chances(pool: Pool) -> Floats:
 def numbers(pool: Pool) -> tuple[Any, ...]:
     """A pool as ``stakes`` takes it."""
     size, explore, *floats = pool.law
-    groups = [len(pool.pinned), *pool.pinned]
-    for most, places in pool.limits:
-        groups += (most, len(places), *places)
-    ground = pool.odds, pool.fits, pool.shares, np.array(groups, np.int64)
-    return (*ground, size, explore, *map(float, floats))
+    groups = in_a_row(pool.pinned, pool.limits)
+    return (pool.odds, pool.fits, pool.shares, groups, size, explore, *map(float, floats))
 
 
 @compiled
 def _propensity(chosen: Whole, *ground: Any) -> tuple[Floats, float]:
     of = stakes(*ground)
-    return way(of, chosen).chances, in_any_order(of, chosen)
+    return way(of, chosen, np.empty(0)).chances, in_any_order(of, chosen)
 
 
 @compiled

@@ -2,16 +2,20 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from json.encoder import encode_basestring_ascii as _quoted
 from operator import index
 from typing import Any
 
 import numpy as np
 
-from recommender.slate.numerals import numerals
-from recommender.slate.pool import RULES, Law, Limit, Pool, Whole
+from recommender.slate.groups import in_a_row
+from recommender.slate.numerals import Text, numerals
+from recommender.slate.pool import RULES, Law, Limit, Points, Pool, Whole
 
 _LARGEST = 20
 """No set has so many steps: its exact probability costs 2 to this power."""
+_KEPT = 256
 _dump = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
 
@@ -20,19 +24,24 @@ class DamagedDraw(ValueError):  # noqa: N818  # says what is wrong, not that som
 
 
 def encode(pool: Pool) -> bytes:
-    """Fits are sparse: their places, offer by offer, and after those the fits."""
-    lines = numerals(pool.odds, pool.fits, pool.shares).tobytes().decode()
-    odds, places, fits, shares = lines.split("\n")
-    rest = {
-        "limits": pool.limits,
-        "pinned": pool.pinned,
-        "told": pool.told,
-        "law": pool.law,
-        "seed": pool.seed,
-        "keys": pool.keys,
-    }
-    numbers = f'"odds":[{odds}],"fits":[[{places}],[{fits}]],"shares":[{shares}]'
-    return f'{{"v":{pool.rules},{numbers},{_dump(rest)[1:]}'.encode()
+    text = numerals(pool.odds, pool.fits, pool.shares, in_a_row(pool.pinned, pool.limits))
+    return written(text, pool.keys, pool.law, pool.told, pool.seed)
+
+
+def written(text: Text, keys: Sequence[str], law: Law, told: Points, seed: str) -> bytes:
+    """``text`` holds the numbers. Fits are sparse: their places, offer by offer, and then they."""
+    odds, places, fits, shares, pinned, limits = text.tobytes().decode().split("\n")
+    return (
+        f'{{"v":{RULES},"odds":[{odds}],"fits":[[{places}],[{fits}]],"shares":[{shares}],'
+        f'"limits":[{limits}],"pinned":[{pinned}],{_rules(told, *law)},"seed":"{seed}",'
+        f'"keys":[{",".join(map(_quoted, keys))}]}}'
+    ).encode()
+
+
+@lru_cache(maxsize=_KEPT, typed=True)
+def _rules(told: Points, *law: float) -> str:
+    """The part that is the same from one decision to the next."""
+    return f'"told":{_dump(told)},"law":{_dump(law)}'
 
 
 def decode(draw: bytes) -> Pool:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from recommender.slate.pool import Law
+
 COLDEST = 0.002
 
 
@@ -49,3 +51,8 @@ class SlateSettings:
     def __post_init__(self) -> None:
         if not (0.0 <= self.epsilon <= 1.0 and self.temperature >= COLDEST and self.floor > 0.0):
             raise ValueError("epsilon within 0..1, temperature >= 0.002 and floor > 0 are needed")
+
+    def law(self, size: int) -> Law:
+        """That by which a set of this size is drawn."""
+        numbers = float(self.epsilon), float(self.temperature), float(self.floor)
+        return Law(size, self.explore, *numbers)

@@ -1,7 +1,7 @@
 """From the candidates of a shelf to the few offers that are worth a draw."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +10,7 @@ from recommender.compiled import compiled, in_place
 from recommender.evidence import Evidence
 from recommender.policy import PASSED, Codes
 from recommender.slate.acceptance import Accepted
-from recommender.slate.groups import limited, listed
+from recommender.slate.groups import grouped, listed
 from recommender.slate.pool import MILLION, Law, Pool, Whole
 from recommender.slate.settings import SlateSettings
 
@@ -19,24 +19,35 @@ Fits = NDArray[np.float32]
 Marks = NDArray[np.bool_]
 
 
-class Shortlist(NamedTuple):
-    pool: Pool
-    spots: list[int]
-    """Where its offers stand among the candidates."""
-
-
 def shortlist(  # noqa: PLR0913, PLR0917  # all that a pool rests on
     evidence: Evidence,
     accepted: Accepted,
     codes: Codes,
     pinned: Sequence[int],
-    size: int,
+    law: Law,
     seed: str,
     settings: SlateSettings,
-) -> Shortlist:
+) -> Pool:
     """The best offers by all that is known, the best for each likely need, and the pinned ones."""
+    table, odds, fits, shares, groups = listing(
+        *sought(evidence, accepted, codes, pinned, law.size, settings)
+    )
+    keys, (fixed, limits) = evidence.asked.shelf.keys, listed(groups)
+    offers = [keys[place] for place in table[1].tolist()]
+    return Pool(offers, odds, fits, shares, limits, law, seed, fixed, settings.told)
+
+
+def sought(  # all that a pool rests on
+    evidence: Evidence,
+    accepted: Accepted,
+    codes: Codes,
+    pinned: Sequence[int],
+    size: int,
+    settings: SlateSettings,
+) -> tuple[Any, ...]:
+    """What ``listing`` takes."""
     shelf, belief = evidence.asked.shelf, evidence.belief
-    table, odds, fits, shares, groups = _shortlist(
+    return (
         evidence.places,
         evidence.expected,
         accepted.odds,
@@ -55,23 +66,10 @@ def shortlist(  # noqa: PLR0913, PLR0917  # all that a pool rests on
         settings.families,
         settings.formats,
     )
-    spots, places = table.tolist()
-    pool = Pool(
-        keys=[shelf.keys[place] for place in places],
-        odds=odds,
-        fits=fits,
-        shares=shares,
-        limits=listed(groups),
-        law=Law(size, settings.explore, settings.epsilon, settings.temperature, settings.floor),
-        seed=seed,
-        pinned=tuple([places.index(place) for place in pinned if place in places]),
-        told=settings.told,
-    )
-    return Shortlist(pool, spots)
 
 
 @compiled
-def _shortlist(  # noqa: PLR0913, PLR0917  # numbers and arrays, no values that hold them
+def listing(  # noqa: PLR0913, PLR0917  # numbers and arrays, no values that hold them
     candidates: Whole,
     expected: Floats,
     common: Floats,
@@ -90,7 +88,7 @@ def _shortlist(  # noqa: PLR0913, PLR0917  # numbers and arrays, no values that 
     of_family: int,
     of_format: int,
 ) -> tuple[Whole, Whole, Whole, Whole, Whole]:
-    """Lines of spots and places; log-odds, fits and shares in millionths; limited groups."""
+    """Lines: spots of candidates, places. Log-odds, fits and shares in millionths; groups."""
     passed = _passed(candidates, codes)
     chosen = np.zeros(len(candidates), np.bool_)
     best = len(passed) if len(passed) <= most else max(most - needs, 1)
@@ -113,7 +111,7 @@ def _shortlist(  # noqa: PLR0913, PLR0917  # numbers and arrays, no values that 
     for need in range(len(kept)):
         shares[need] = whole(believed[need])
     shares[len(kept)] = whole(unknown)
-    groups = limited(families, formats, table[1], size, of_family, of_format)
+    groups = grouped(pinned, table[1], families, formats, size, of_family, of_format)
     return table, odds, fitted, shares, groups
 
 

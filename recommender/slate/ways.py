@@ -1,38 +1,11 @@
-"""The ways on which a set can come about, and the one on which it did."""
-
-from typing import NamedTuple
+"""The probability of a set, on all ways on which it can come about."""
 
 import numpy as np
 
 from recommender.compiled import compiled
 from recommender.slate.choice import outright
-from recommender.slate.law import Floats, Line, Stakes, blank, follow, miss, missed_by, share
+from recommender.slate.law import Floats, Line, Stakes, blank, follow, missed_by, share
 from recommender.slate.pool import Whole
-
-
-class Way(NamedTuple):
-    """What each step of a set was when it came, the pinned ones first."""
-
-    gains: Floats
-    best: Floats
-    """The greatest gain of what could have come."""
-    chances: Floats
-    """q of the step; 1 of what is not left to chance."""
-
-
-@compiled
-def way(of: Stakes, chosen: Whole) -> Way:
-    count = len(chosen)
-    found, line = Way(np.empty(count), np.empty(count), np.ones(count)), blank(of)
-    missed = missed_by(of, chosen[:0])
-    for slot in range(count):
-        open_ = follow(of, chosen[:slot], missed, line)
-        found.gains[slot] = line.gains[chosen[slot]]
-        found.best[slot] = open_.best
-        if of.law.explore and slot >= len(of.pinned):
-            found.chances[slot] = share(line.weights[chosen[slot]], open_, of.law.epsilon)
-        miss(missed, of.misses[chosen[slot]])
-    return found
 
 
 @compiled
