@@ -1,26 +1,20 @@
 """Facts behind the terms: which one it is, by an id, and how it is put into words."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
-from typing import NamedTuple
 
 from recommender.evidence import Evidence
 from recommender.model.instant import DAY
 from recommender.model.shelf import ANYONE
 from recommender.reasons import words
+from recommender.reasons.weights import Strength
 from recommender.reasons.words import Words
 
 _RECENT = 5
 """How many of the latest offers an editor's link is looked for from."""
 _MEANT = 0.25
 """How far a buyer must be of a persona for its links to be named."""
-_APART = 0.95
-"""An offer that fits other personas this nearly as well is not told to be for one."""
-
-
-class Fact(NamedTuple):
-    id: str
-    words: Words
+Fact = tuple[str, Words]
+"""Its id, and how it is told."""
 
 
 class Facts:
@@ -31,110 +25,104 @@ class Facts:
         self.evidence = evidence
         self.places = places
         self.shelf = evidence.asked.shelf
+        self.offers = self.shelf.offers
         index = self.shelf.index
         self.read = [index[key] for key in reversed(evidence.terms.trail) if key in index]
         """The offers of the trail that are on the shelf, the latest first."""
+        self._origins: dict[int, str | None] | None = None
 
-    @cached_property
-    def origins(self) -> list[str | None]:
+    def origins(self) -> Mapping[int, str | None]:
         """The offer of the trail that most leads on to each step, as others went."""
-        asked = self.evidence.asked
-        trail, motion = self.evidence.terms.trail, asked.context.motion
-        return asked.view.retriever.origins(trail, motion, self.places)
+        if self._origins is None:
+            asked, trail = self.evidence.asked, self.evidence.terms.trail
+            found = asked.view.retriever.origins(trail, asked.context.motion, self.places)
+            self._origins = dict(zip(self.places, found, strict=True))
+        return self._origins
 
     def link(self, place: int) -> int | None:
         """The latest offer from which an editor's link leads there, if it is for this buyer."""
-        for source, linked, targeted in self._links:
-            if place in linked:
+        linked, targeted = self.shelf.linked, self.shelf.targeted
+        for source in self.read[:_RECENT]:
+            if place in linked[source]:
                 return source
-            for target, persona, _ in targeted:
+            for target, persona, _ in targeted.get(source, ()):
                 if target == place and self.evidence.belief.own[persona] >= _MEANT:
                     return source
         return None
 
-    @cached_property
-    def _links(self) -> list[tuple[int, tuple[int, ...], tuple[tuple[int, int, float], ...]]]:
-        """Where editors' links lead from the latest offers: those for all, those for some."""
-        linked, targeted = self.shelf.linked, self.shelf.targeted
-        return [(one, linked[one], targeted.get(one, ())) for one in self.read[:_RECENT]]
 
-
-def _pathway(facts: Facts, line: int, _serves: list[int]) -> Fact:
+def _pathway(facts: Facts, step: Strength) -> Fact:
     shelf = facts.shelf
-    source = facts.link(facts.places[line])
+    source = facts.link(step.place)
     if source is not None:
-        return Fact(f"pathway:{shelf.keys[source]}", words.linked(shelf.offers[source].title))
-    origin = facts.origins[line]
+        return f"pathway:{shelf.keys[source]}", words.linked(facts.offers[source].title)
+    origin = facts.origins()[step.place]
     if origin is None or origin not in shelf.index:
-        return Fact("pathway", words.followed_unnamed())
-    title = shelf.offers[shelf.index[origin]].title
-    return Fact(f"pathway:{origin}", words.followed(title))
+        return "pathway", words.followed_unnamed()
+    title = facts.offers[shelf.index[origin]].title
+    return f"pathway:{origin}", words.followed(title)
 
 
-_POPULAR = Fact("trend", words.popular())
+_POPULAR = ("trend", words.popular())
 
 
-def _trend(_facts: Facts, _line: int, _serves: list[int]) -> Fact:
+def _trend(_facts: Facts, _step: Strength) -> Fact:
     return _POPULAR
 
 
-def _newness(facts: Facts, line: int, _serves: list[int]) -> Fact:
-    published = int(facts.shelf.published[facts.places[line]])
-    born = published or facts.evidence.asked.view.born(facts.places[line])
+def _newness(facts: Facts, step: Strength) -> Fact:
+    published = int(facts.shelf.published[step.place])
+    born = published or facts.evidence.asked.view.born(step.place)
     age = facts.evidence.asked.now - born
-    return Fact("newness", words.fresh(max(age, 0) // DAY, published=bool(published)))
+    return "newness", words.fresh(max(age, 0) // DAY, published=bool(published))
 
 
-def _topic(facts: Facts, line: int, _serves: list[int]) -> Fact:
-    offers = facts.shelf.offers
-    topics = offers[facts.places[line]].topics
+def _topic(facts: Facts, step: Strength) -> Fact:
+    offers = facts.offers
+    topics = offers[step.place].topics
     for source in facts.read:
         for topic in topics:
             if topic in offers[source].topics:
-                return Fact(f"topic:{topic}", words.on_topic(topic))
-    return Fact("topic", words.alike())
+                return f"topic:{topic}", words.on_topic(topic)
+    return "topic", words.alike()
 
 
-def _response(_facts: Facts, _line: int, _serves: list[int]) -> Fact:
-    return Fact("response", words.responded())
+def _response(_facts: Facts, _step: Strength) -> Fact:
+    return "response", words.responded()
 
 
-def _channel(facts: Facts, _line: int, _serves: list[int]) -> Fact:
+def _channel(facts: Facts, _step: Strength) -> Fact:
     channel = facts.evidence.asked.context.channel
-    return Fact(f"channel:{channel}", words.made_for(channel))
+    return f"channel:{channel}", words.made_for(channel)
 
 
-def _format(facts: Facts, line: int, _serves: list[int]) -> Fact:
-    name = facts.shelf.offers[facts.places[line]].format
-    return Fact(f"format:{name}", words.usual_format(name))
+def _format(facts: Facts, step: Strength) -> Fact:
+    name = facts.offers[step.place].format
+    return f"format:{name}", words.usual_format(name)
 
 
-def _colleague(facts: Facts, _line: int, _serves: list[int]) -> Fact:
+def _colleague(facts: Facts, _step: Strength) -> Fact:
     belief = facts.evidence.belief
     persona = belief.personas[int(belief.acting_for.argmax())]
-    return Fact(f"colleague:{persona.key}", words.for_colleague(persona.title))
+    return f"colleague:{persona.key}", words.for_colleague(persona.title)
 
 
-def otherwise(facts: Facts, line: int, serves: list[int]) -> Fact:
+def otherwise(facts: Facts, step: Strength) -> Fact:
     """What is said where nothing that weighs has words for the buyer."""
-    if serves:
-        return _need(facts, line, serves)
-    return Fact("start", words.further_point() if facts.read else words.starting_point())
+    if step.serves:
+        return _need(facts, step)
+    return "start", words.further_point() if facts.read else words.starting_point()
 
 
-def _need(facts: Facts, line: int, serves: list[int]) -> Fact:
+def _need(facts: Facts, step: Strength) -> Fact:
     shelf = facts.shelf
-    row, column = divmod(serves[0], len(shelf.jobs))
+    row, column = divmod(step.serves[0], len(shelf.jobs))
     persona, job = shelf.personas[row], shelf.jobs[column]
-    fits = shelf.fits[facts.places[line], column :: len(shelf.jobs)].tolist()
-    others = (sum(fits) - fits[row]) / max(len(fits) - 1, 1)
-    apart = persona is not ANYONE and others < _APART * fits[row]
-    share = sum(facts.evidence.belief.whole[column :: len(shelf.jobs)].tolist())
-    told = words.helps(job.title, persona.title if apart else None, round(100.0 * share))
-    return Fact(f"need:{persona.key}/{job.key}", told)
+    whose = persona.title if step.apart and persona is not ANYONE else None
+    return f"need:{persona.key}/{job.key}", words.helps(job.title, whose, step.percent)
 
 
-TELL: Mapping[str, Callable[[Facts, int, list[int]], Fact]] = {
+TELL: Mapping[str, Callable[[Facts, Strength], Fact]] = {
     "pathway": _pathway,
     "trend": _trend,
     "newness": _newness,

@@ -29,18 +29,16 @@ class Why(NamedTuple):
 
 def explain(evidence: Evidence, spots: list[int]) -> list[Why]:
     """Why each of some candidates was worth a place in the set."""
-    cells, facts = evidence.belief.cells, Facts(evidence, evidence.places.take(spots).tolist())
+    found, cells = strengths(evidence, spots), evidence.belief.cells
+    facts = Facts(evidence, [one.place for one in found])
     told: dict[str, int] = {}
-    whys = []
-    for line, strength in enumerate(strengths(evidence, spots)):
-        serves = tuple([cells[need] for need in strength.serves])
-        whys.append(Why(serves, _reasons(facts, line, strength, told)))
-    return whys
+    return [
+        Why(tuple([cells[need] for need in one.serves]), _reasons(facts, one, told))
+        for one in found
+    ]
 
 
-def _reasons(
-    facts: Facts, line: int, strength: Strength, told: dict[str, int]
-) -> tuple[Reason, ...]:
+def _reasons(facts: Facts, strength: Strength, told: dict[str, int]) -> tuple[Reason, ...]:
     """Without what the set has said often enough; one of them at least has words for the buyer."""
     reasons: list[Reason] = []
     spoken, spare = False, None
@@ -48,15 +46,15 @@ def _reasons(
         if spoken and len(reasons) == _MOST:
             break
         term = TERMS_TOLD[number]
-        fact_id, (buyer, seller) = TELL[term](facts, line, strength.serves)
+        fact_id, (buyer, seller) = TELL[term](facts, strength)
         if len(reasons) < _MOST and told.get(fact_id, 0) < _OFTEN:
             reasons.append(Reason(fact_id, term, weight, buyer, seller))
             spoken = spoken or buyer is not None
         elif spare is None and buyer is not None:
             spare = Reason(fact_id, term, weight, buyer, seller)
     if not spoken:
-        rest = otherwise(facts, line, strength.serves)
-        reasons[_MOST - 1 :] = [spare or Reason(rest.id, "bias", 0.0, *rest.words)]
+        fact_id, told_words = otherwise(facts, strength)
+        reasons[_MOST - 1 :] = [spare or Reason(fact_id, "bias", 0.0, *told_words)]
     for reason in reasons:
         told[reason.id] = told.get(reason.id, 0) + 1
     return tuple(reasons)
