@@ -19,6 +19,8 @@ Fits = NDArray[np.float32]
 
 _FAINTEST = 64.0
 """An act so many half-lives ago says nothing; older ones must not say less than that."""
+_WEIGHTS, _VIEWED = dict(WEIGHTS), Kind.VIEWED
+"""Looked up once: to name a member of an enumeration takes longer than all else about an act."""
 
 
 class Acts(NamedTuple):
@@ -37,8 +39,8 @@ class Acts(NamedTuple):
         touches = [touch for touch in trail if touch.offer in index][-most:]
         told: list[float] = []
         for at, _, kind, _, offer, _, _, depth in touches:
-            weight = WEIGHTS[kind]
-            if kind is Kind.VIEWED:
+            weight = _WEIGHTS[kind]
+            if kind is _VIEWED:
                 weight += (1.0 - weight) * depth
             told += (index[offer], weight, now - at if at < now else 0)  # type: ignore[index]  # it is on the shelf
         return cls(tuple(touches), np.array(told, np.float64))

@@ -21,6 +21,8 @@ Marks = NDArray[np.bool_]
 _TELLING = ("persona", "role", "vertical")
 """Facts that tell who somebody is."""
 
+_CUSTOMER = Relation.CUSTOMER.value
+
 
 class Who(NamedTuple):
     """Who the buyer is, before any act."""
@@ -81,7 +83,7 @@ def _at_home(persona: Persona, stated: Mapping[str, str], settings: BeliefSettin
 
 def customer(journey: Journey) -> bool:
     relation = journey.facts.get("relation")
-    return relation is not None and relation.value == Relation.CUSTOMER
+    return relation is not None and relation.value == _CUSTOMER
 
 
 def weights(shelf: Shelf, settings: BeliefSettings) -> Floats:

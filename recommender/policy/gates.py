@@ -16,11 +16,12 @@ from recommender.model.instant import Instant
 from recommender.model.shelf import Shelf
 from recommender.policy.company import Company
 from recommender.policy.crowd import Codes, Crowd, Refused, refused
+from recommender.policy.refusals import PASSED
 from recommender.policy.rule import CODES, Rule
 from recommender.policy.settings import PolicySettings
 
-Marks = Iterable[tuple[int, Rule]]
-"""Places of offers that are refused to this buyer, and why."""
+Marks = Iterable[tuple[int, int]]
+"""Places of offers, and the codes of rules by which they are refused to this buyer."""
 
 DEFAULTS = PolicySettings()
 _NO = frozenset({"no", "none", "false", "denied"})
@@ -31,6 +32,11 @@ _NOT_NOW = {
     "interested": Rule.NOT_INTERESTED,
 }
 """Stated facts of which a no bars what asks to buy, the first of them first."""
+# Looked up once: to name a member of an enumeration takes longer than most rules do.
+_OPEN_PAGE, _EXCLUDED = CODES[Rule.OPEN_PAGE], CODES[Rule.EXCLUDED_BY_CALLER]
+_TAKEN, _SEEN = CODES[Rule.ALREADY_TAKEN], CODES[Rule.SEEN_RECENTLY]
+_NOT_INTERESTED, _DISMISSED = CODES[Rule.NOT_INTERESTED], CODES[Rule.DISMISSED_RECENTLY]
+_TOO_OFTEN = CODES[Rule.SHOWN_TOO_OFTEN]
 
 
 class Asking(NamedTuple):
@@ -73,8 +79,8 @@ def refuse(
         np.minimum(codes, CODES[Rule.NO_CONSENT], out=codes)
     cells = codes.data
     for marks in (_named(asking), _history(asking), _interest(asking)):
-        for place, rule in marks:
-            cells[place] = min(cells[place], CODES[rule])
+        for place, code in marks:
+            cells[place] = min(cells[place], code)
     return codes
 
 
@@ -128,48 +134,45 @@ def _named(asking: Asking) -> Marks:
     """What the caller shows anyway."""
     index, context = asking.shelf.index, asking.context
     if context.page is not None and context.page in index:
-        yield index[context.page], Rule.OPEN_PAGE
+        yield index[context.page], _OPEN_PAGE
     for key in context.exclude:
         if key in index:
-            yield index[key], Rule.EXCLUDED_BY_CALLER
+            yield index[key], _EXCLUDED
 
 
 def _history(asking: Asking) -> Marks:
     offers, settings, now = asking.shelf.offers, asking.settings, asking.now
-    found = []
     for place, one in asking.had:
-        rule = _had(offers[place], one, now, settings) or _left(one, now, settings)
-        if rule is not None:
-            found.append((place, rule))
-    return found
+        code = _had(offers[place], one, now, settings)
+        yield place, _left(one, now, settings) if code == PASSED else code
 
 
-def _had(offer: Offer, one: Consumption, now: Instant, settings: PolicySettings) -> Rule | None:
+def _had(offer: Offer, one: Consumption, now: Instant, settings: PolicySettings) -> int:
     """Whether the buyer had the offer already, in the version of now.
 
     What is worth taking again is not worth taking again at once.
     """
-    last = one.last
+    last, completed = one.last, one.completed_last
     if offer.repeatable:
-        recent = (one.completed_last or 0) >= now - settings.rest
-        return Rule.SEEN_RECENTLY if one.completed_last is not None and recent else None
+        recent = (completed or 0) >= now - settings.rest
+        return _SEEN if completed is not None and recent else PASSED
     if last is None or last < (offer.changed or 0):
-        return None
-    if one.completed_last is not None or one.depth >= settings.deep:
-        return Rule.ALREADY_TAKEN
-    return Rule.SEEN_RECENTLY if last >= now - settings.seen_for else None
+        return PASSED
+    if completed is not None or one.depth >= settings.deep:
+        return _TAKEN
+    return _SEEN if last >= now - settings.seen_for else PASSED
 
 
-def _left(one: Consumption, now: Instant, settings: PolicySettings) -> Rule | None:
+def _left(one: Consumption, now: Instant, settings: PolicySettings) -> int:
     """Whether the buyer dismissed the offer, or left it often enough."""
     dismissed = one.dismissed_last
     since = now - settings.dismissed_for
     if dismissed is not None and dismissed >= since and dismissed > (one.last or 0):
-        return Rule.DISMISSED_RECENTLY
+        return _DISMISSED
     if one.count or one.shown < settings.shown_limit:
-        return None
+        return PASSED
     recent = (one.shown_last or 0) >= now - settings.shown_within
-    return Rule.SHOWN_TOO_OFTEN if recent else None
+    return _TOO_OFTEN if recent else PASSED
 
 
 def _interest(asking: Asking) -> Marks:
@@ -180,6 +183,6 @@ def _interest(asking: Asking) -> Marks:
             about = key.removeprefix("interested:")
             places = shelf.topics.get(about.removeprefix("topic:"))
             if about in shelf.index:
-                yield shelf.index[about], Rule.NOT_INTERESTED
+                yield shelf.index[about], _NOT_INTERESTED
             elif about.startswith("topic:") and places is not None:
-                yield from ((place, Rule.NOT_INTERESTED) for place in places.tolist())
+                yield from ((place, _NOT_INTERESTED) for place in places.tolist())
