@@ -1,7 +1,8 @@
 """How likely an offer is to be taken: terms that add up in log-odds."""
 
 from recommender.evidence.asked import Asked
-from recommender.evidence.evidence import Evidence, Terms, adopt, weigh
+from recommender.evidence.desk import adopt
+from recommender.evidence.evidence import Evidence, Terms, weigh
 from recommender.evidence.lines import TERMS
 from recommender.evidence.ranker import Ranker, UnusableWeights, ranker
 from recommender.evidence.settings import PRIOR, EvidenceSettings, Weights

@@ -5,13 +5,14 @@ bias + ln(1 + p / a) - unknown · ln(1 + 1 / (a · n)): so the chance is about a
 offer, as long as nothing at all is known of n candidates.
 """
 
-from math import exp, inf, log
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recommender.compiled import in_place
-from recommender.evidence.signals import EVER, LINKED, NEW_DAYS, NEW_HOUR, QUIET, UNMET
+from recommender.elementary import exponential, logarithm
+from recommender.evidence.signals import LINKED, NEW_DAYS, NEW_HOUR, UNMET
 
 Floats = NDArray[np.float64]
 
@@ -37,39 +38,39 @@ def tell(  # noqa: PLR0913, PLR0917  # numbers one by one: a tuple of them costs
 ) -> None:
     """Fill the lines of pathway, trend and newness: what each adds to the log-odds.
 
+    The ``table`` has one line a signal, one column a candidate.
+
     Trend is what those who nobody knows would do; newness what is added by how new offers are;
     pathway what is added by the trail. ``room`` holds logits, then chances, of the three. ``scale``
     is e^-bias, ``unknown`` how far nothing is known; ``pathway``, ``trend`` and ``newness`` are
     factors of the weights of theirs.
     """
+    count = table.shape[1]
     weigh_signals(weighed, weights, steps, pause, (pathway, trend, newness))
     add_up(room, table, weighed)
-    chances(room, len(table))
-    before = unknown * log(1.0 + scale / max(len(table), 1))
-    for one in range(len(table)):
-        known = log(1.0 + scale * room[TREND, one])
-        new = log(1.0 + scale * room[NEWNESS, one])
-        lines[TREND, one] = known - before
-        lines[NEWNESS, one] = new - known
-        lines[PATHWAY, one] = log(1.0 + scale * room[PATHWAY, one]) - new
+    for line in range(len(room)):
+        chances(room[line])
+    before = unknown * logarithm(1.0 + scale / max(count, 1))
+    for line in range(len(room)):
+        for one in range(count):
+            room[line, one] = logarithm(1.0 + scale * room[line, one])
+    for one in range(count):
+        lines[TREND, one] = room[TREND, one] - before
+        lines[NEWNESS, one] = room[NEWNESS, one] - room[TREND, one]
+        lines[PATHWAY, one] = room[PATHWAY, one] - room[NEWNESS, one]
 
 
 @in_place
 def add_up(room: Floats, table: Floats, weights: Floats) -> None:
     """The logits by trend alone, with newness, and with the pathway."""
-    for one in range(len(table)):
-        trend, newness, pathway = 0.0, 0.0, 0.0
-        for signal in range(EVER, NEW_HOUR):
-            trend += weights[signal] * table[one, signal]
-        for signal in range(NEW_HOUR, QUIET):
-            newness += weights[signal] * table[one, signal]
-        trend += weights[QUIET] * table[one, QUIET]
-        newness += weights[UNMET] * table[one, UNMET]
-        for signal in range(LINKED, table.shape[1]):
-            pathway += weights[signal] * table[one, signal]
-        room[TREND, one] = trend
-        room[NEWNESS, one] = trend + newness
-        room[PATHWAY, one] = trend + newness + pathway
+    room[:] = 0.0
+    for signal in range(len(table)):
+        part, weight, line = room[line_of(signal)], weights[signal], table[signal]
+        for one in range(len(line)):
+            part[one] += weight * line[one]
+    for one in range(table.shape[1]):
+        room[NEWNESS, one] += room[TREND, one]
+        room[PATHWAY, one] += room[NEWNESS, one]
 
 
 @in_place
@@ -80,7 +81,7 @@ def weigh_signals(
 
     ``parts`` are factors of pathway, trend and newness.
     """
-    at_once = exp(-pause / PAUSE) if steps else 0.0
+    at_once = exponential(-pause / PAUSE) if steps else 0.0
     for signal in range(len(found)):
         weight = weights[0, signal] + weights[1, signal] / max(steps, 1)
         weight += weights[2, signal] * at_once
@@ -97,14 +98,14 @@ def line_of(signal: int) -> int:
 
 
 @in_place
-def chances(room: Floats, count: int) -> None:
-    """Turn the logits of each line into chances that add up to one."""
-    for line in range(len(room)):
-        most, total = -inf, 0.0
-        for one in range(count):
-            most = max(most, room[line, one])
-        for one in range(count):
-            room[line, one] = exp(room[line, one] - most)
-            total += room[line, one]
-        for one in range(count):
-            room[line, one] /= total
+def chances(logits: Floats) -> None:
+    """Turn logits into chances that add up to one."""
+    most, total = -inf, 0.0
+    for one in range(len(logits)):
+        most = max(most, logits[one])
+    for one in range(len(logits)):
+        logits[one] = exponential(logits[one] - most)
+    for one in range(len(logits)):
+        total += logits[one]
+    for one in range(len(logits)):
+        logits[one] /= total

@@ -1,9 +1,7 @@
 """The candidates, their log-odds, and the terms that those are the sum of."""
 
-from functools import lru_cache
 from math import exp
 from typing import Any, NamedTuple
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,13 +10,13 @@ from recommender.belief import Belief
 from recommender.compiled import in_place
 from recommender.evidence.asked import Asked
 from recommender.evidence.chances import tell
-from recommender.evidence.finding import Found, find
+from recommender.evidence.desk import Desk, desk_of
+from recommender.evidence.finding import find
 from recommender.evidence.lines import RANKED, TERMS
-from recommender.evidence.ranker import Ranker, ranker
 from recommender.evidence.reading import Moment, read_signals
-from recommender.evidence.settings import EvidenceSettings, Weights
-from recommender.evidence.terms import fill_terms
-from recommender.learning import Fitted, View
+from recommender.evidence.settings import EvidenceSettings
+from recommender.evidence.signals import SIGNALS
+from recommender.evidence.terms import NOBODY, Ground, fill_terms, note, noted
 from recommender.learning.tallies import TOUCHES
 from recommender.model.shelf import Served
 
@@ -33,6 +31,8 @@ class Terms(NamedTuple):
     """One line a term, one column a candidate."""
     trail: tuple[str, ...]
     """The offers that the pathway starts from, oldest first."""
+    steps: Places
+    """The latest of them by number, and by place; -1 of what is not known."""
 
 
 class Evidence(NamedTuple):
@@ -51,90 +51,137 @@ class Evidence(NamedTuple):
 
 
 def weigh(asked: Asked, belief: Belief, settings: EvidenceSettings = DEFAULTS) -> Evidence:
-    weights, fitted = settings.weights, _ranker(asked.view)
-    found = find(asked, belief, fitted, settings)
-    places = found.retrieved.places
-    table = np.zeros((len(TERMS), len(places)))
-    _tell(asked, found, fitted, settings, table)
-    fill_terms(table, asked, found, settings)
-    parts = _parts(weights)
-    common, expected, whole = np.empty(len(places)), np.empty(len(places)), belief.whole
-    served = asked.shelf.served
-    sum_up(common, expected, table, parts, places, whole, weights.bias, weights.need, *served)
-    terms = Terms(table, found.trail)
-    return Evidence(asked, belief, places, terms, parts, weights.need, common, expected)
-
-
-def _tell(
-    asked: Asked, found: Found, fitted: Ranker, settings: EvidenceSettings, table: Floats
-) -> None:
-    """The lines of what was learned."""
-    weights = settings.weights
-    moment = Moment(found.steps, asked.now, asked.pause())
-    retrieved = found.retrieved
-    published = asked.shelf.published
-    signals = read_signals(asked.view, moment, retrieved, found.links, published, fitted)
-    learned = int(asked.view.memory.arrays.tallies.totals[TOUCHES])
-    unknown = settings.learned / (settings.learned + learned)
-    tell(
+    desk, view = desk_of(asked.view), asked.view
+    ranker, parts = desk.ranker(view.fitted), desk.parts(settings)
+    found = find(asked, belief, ranker, settings)
+    moment, retrieved = Moment(found.steps[0], asked.now, asked.pause()), found.retrieved
+    signals = read_signals(view, moment, retrieved, found.links, asked.shelf.published, ranker)
+    count, weights = len(retrieved.places), settings.weights
+    table, common, expected = np.empty((len(TERMS), count)), np.empty(count), np.empty(count)
+    weigh_up(
         table,
-        np.empty((len(RANKED), len(signals))),
+        common,
+        expected,
+        np.empty((len(RANKED), count)),
+        np.empty(len(SIGNALS)),
         signals,
-        fitted.weights,
-        np.empty(signals.shape[1]),
-        len(found.steps),
-        float(moment.pause),
+        ranker.weights,
+        parts,
+        retrieved.places,
+        retrieved.numbers,
+        found.steps,
+        noted(asked),
+        belief.whole,
+        moment.pause,
+        asked.acting_for,
+        settings.learned,
+        settings.fade,
+        settings.exposures,
         weights.pathway,
         weights.trend,
         weights.newness,
-        exp(-weights.bias),
-        unknown,
+        weights.bias,
+        weights.need,
+        *_laid(asked, desk),
+    )
+    terms = Terms(table, found.trail, found.steps)
+    return Evidence(asked, belief, retrieved.places, terms, parts, weights.need, common, expected)
+
+
+def _laid(asked: Asked, desk: Desk) -> tuple[Any, ...]:
+    """What terms are read from, one by one."""
+    shelf, tallies = asked.shelf, asked.view.memory.arrays.tallies
+    channels = shelf.audience.channels
+    choosy = NOBODY if channels.otherwise is None else channels.otherwise
+    barred = channels.by_value.get(asked.context.channel, choosy)
+    return (
+        tallies.totals,
+        *shelf.served,
+        desk.spots,
+        *shelf.likeness,
+        tallies.shown,
+        tallies.taken,
+        choosy,
+        barred,
+        shelf.formats.of_offer,
+        np.zeros(len(shelf.formats.names)),
+        shelf.forwardable,
     )
 
 
-_RANKERS: "WeakKeyDictionary[View, tuple[Fitted | None, Ranker]]" = WeakKeyDictionary()
+@in_place
+def weigh_up(  # noqa: PLR0913, PLR0917  # arrays one by one: a tuple of them costs more to hand over
+    table: Floats,
+    common: Floats,
+    expected: Floats,
+    room: Floats,
+    weighed: Floats,
+    signals: Floats,
+    weights: Floats,
+    parts: Floats,
+    places: Places,
+    numbers: Places,
+    steps: Places,
+    notes: Floats,
+    whole: Floats,
+    pause: int,
+    acting_for: float,
+    learned: float,
+    fade: float,
+    exposures: float,
+    pathway: float,
+    trend: float,
+    newness: float,
+    bias: float,
+    need: float,
+    totals: Places,
+    starts: Places,
+    needs: Places,
+    fits: Floats,
+    *laid: Any,
+) -> None:
+    """Fill the table of terms, and what they add up to.
 
-
-def _ranker(view: View) -> Ranker:
-    """What was fitted is made out once for each fit."""
-    kept = _RANKERS.get(view)
-    if kept is None or kept[0] is not view.fitted:
-        kept = _RANKERS[view] = view.fitted, ranker(view.fitted)
-    return kept[1]
-
-
-def adopt(view: View, fitted: Fitted, made: Ranker) -> None:
-    """Go by another fit, made out beforehand: no decision waits for that."""
-    view.fitted = fitted
-    _RANKERS[view] = fitted, made
-
-
-@lru_cache(maxsize=64)
-def _parts(weights: Weights) -> Floats:
-    """Those of what was learned are in their lines already."""
-    return np.array([1.0 if name in RANKED else getattr(weights, name) for name in TERMS])
+    ``room`` and ``weighed`` are room for chances and for the weights of signals; ``laid`` is what
+    the terms of the catalogue are read from.
+    """
+    ground = Ground(*laid)
+    length, served = steps.shape[1], Served(starts, needs, fits)
+    unknown, scale = learned / (learned + totals[TOUCHES]), exp(-bias)
+    table[:] = 0.0
+    tell(
+        table,
+        room,
+        signals,
+        weights,
+        weighed,
+        length,
+        pause,
+        pathway,
+        trend,
+        newness,
+        scale,
+        unknown,
+    )
+    for one in range(len(places)):
+        ground.spots[places[one]] = one
+    fill_terms(table, places, numbers, steps[1], acting_for, fade, exposures, ground)
+    note(table, ground.spots, notes)
+    for place in places:
+        ground.spots[place] = -1
+    add_terms(common, table, parts, bias)
+    for one in range(len(common)):
+        expected[one] = common[one]
+    add_needs(expected, places, served, whole, need)
 
 
 @in_place
-def sum_up(  # noqa: PLR0913, PLR0917  # arrays one by one: a tuple of them costs more to hand over
-    common: Floats,
-    expected: Floats,
-    table: Floats,
-    parts: Floats,
-    places: Places,
-    whole: Floats,
-    bias: float,
-    need: float,
-    *served: Any,
-) -> None:
+def add_terms(common: Floats, table: Floats, parts: Floats, bias: float) -> None:
     common[:] = bias
     for term in range(len(parts)):
         part, line = parts[term], table[term]
         for one in range(len(common)):
             common[one] += part * line[one]
-    for one in range(len(common)):
-        expected[one] = common[one]
-    add_needs(expected, places, Served(*served), whole, need)
 
 
 @in_place

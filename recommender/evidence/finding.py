@@ -31,7 +31,7 @@ class Found(NamedTuple):
     trail: tuple[str, ...]
     """Keys of its offers, oldest first."""
     steps: Places
-    """The latest of them by number; -1 of one that the model does not know."""
+    """The latest of them by number, and by place; -1 of what is not known."""
     retrieved: Retrieved
     links: Floats
     """How many observed steps an editor's links for the buyer's own personas are worth (R19)."""

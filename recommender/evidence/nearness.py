@@ -15,26 +15,27 @@ Vectors = NDArray[np.float32]
 
 @in_place
 def measure_nearness(
-    nearness: Vectors,
+    whole: NDArray[np.float64],
+    latest: NDArray[np.float64],
     numbers: NDArray[np.int64],
     steps: NDArray[np.int64],
     vectors: Vectors,
     mean: Vectors,
 ) -> None:
-    """One line a candidate: its cosine to the whole trail, and to the last step.
+    """Of each candidate the cosine to the whole trail, and to the last step.
 
     Vectors are of length one, or zero for an offer that came after the fit; ``mean`` is room for
     one of them.
     """
-    nearness[:] = 0.0
     direct(mean, steps, vectors)
     last = steps[len(steps) - 1] if len(steps) else -1
     for one in range(len(numbers)):
         number = numbers[one]
+        whole[one] = latest[one] = 0.0
         if 0 <= number < len(vectors):
-            nearness[one, 0] = dot(vectors[number], mean)
+            whole[one] = dot(vectors[number], mean)
             if 0 <= last < len(vectors):
-                nearness[one, 1] = dot(vectors[number], vectors[last])
+                latest[one] = dot(vectors[number], vectors[last])
 
 
 @in_place

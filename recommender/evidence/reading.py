@@ -1,50 +1,22 @@
 """The signals of each candidate of a moment."""
 
 from typing import Any, NamedTuple
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recommender.compiled import in_place
+from recommender.evidence.desk import desk_of
 from recommender.evidence.linear import add_up
 from recommender.evidence.nearness import measure_nearness
 from recommender.evidence.ranker import Ranker
-from recommender.evidence.signals import SIGNALS, Standing, Trail, fill, standing
+from recommender.evidence.signals import LINEAR, NEARBY, NEARBY_LAST, SIGNALS, Standing, Trail, fill
 from recommender.learning import View
 from recommender.learning.retrieval.retrieved import Retrieved
-from recommender.learning.tallies import Tallies, ages, clock
-from recommender.model.instant import SECOND, Instant
+from recommender.learning.tallies import Tallies
+from recommender.model.instant import Instant
 
 Floats = NDArray[np.float64]
-
-
-MOMENT = 10 * SECOND
-"""For so long the age of an offer stands still."""
-
-
-class Stood(NamedTuple):
-    """What was worked out for a shelf, and for which moment."""
-
-    standing: Standing
-    stamp: int
-    changes: int
-    now: int
-    fades: Floats
-    """What masses of touches have to be multiplied by, by speed."""
-
-
-_STOOD: "WeakKeyDictionary[View, Stood]" = WeakKeyDictionary()
-
-
-def _stood(view: View, now: Instant) -> Stood:
-    kept, changes = _STOOD.get(view), view.memory.changes
-    if kept is None or kept.changes != changes or kept.now != now:
-        stood = standing(len(view.shelf.keys)) if kept is None else kept.standing
-        stamp = 0 if kept is None else kept.stamp + 1
-        fades = ages(view.memory.arrays.tallies, now)
-        kept = _STOOD[view] = Stood(stood, stamp, changes, now, fades)
-    return kept
 
 
 class Moment(NamedTuple):
@@ -65,15 +37,13 @@ def read_signals(
     published: NDArray[np.int64],
     ranker: Ranker,
 ) -> Floats:
-    """One line a candidate, one column a signal; ``published`` goes by place on the shelf."""
+    """One line a signal, one column a candidate; ``published`` goes by place on the shelf."""
     tallies, numbers, supports = view.memory.arrays.tallies, retrieved.numbers, retrieved.supports
-    table = np.empty((len(numbers), len(SIGNALS)))
-    now = clock(tallies, Instant(moment.now - moment.now % MOMENT))
-    stood = _stood(view, now)
+    table = np.empty((len(SIGNALS), len(numbers)))
+    stood = desk_of(view).stood(view, moment.now)
     _read(
         table,
-        np.empty((len(numbers), 2), np.float32),
-        np.empty(len(numbers)),
+        np.empty((2, len(numbers))),
         retrieved.values,
         retrieved.places,
         numbers,
@@ -86,7 +56,7 @@ def read_signals(
         stood.fades,
         stood.stamp,
         moment.now - moment.pause,
-        now,
+        stood.now,
         max(len(view.memory.keys), 1),
         supports.lifting + int(supports.last),
         supports.rules,
@@ -101,8 +71,7 @@ def read_signals(
 @in_place
 def _read(  # noqa: PLR0913, PLR0917  # arrays one by one: a tuple of them costs more to hand over
     table: Floats,
-    nearness: NDArray[np.float32],
-    said: Floats,
+    rest: Floats,
     values: Floats,
     places: NDArray[np.int64],
     numbers: NDArray[np.int64],
@@ -126,19 +95,6 @@ def _read(  # noqa: PLR0913, PLR0917  # arrays one by one: a tuple of them costs
     """``laid`` are the arrays of what stands for all, and of the tallies."""
     stood, tallies = Standing(*laid[:3]), Tallies(*laid[3:])
     trail = Trail(steps, last, now, offers, lifting, (rules, last_rules, companions), fades)
-    measure_nearness(nearness, numbers, steps, vectors, mean)
-    add_up(said, numbers, steps, linear)
-    fill(
-        table,
-        values,
-        places,
-        numbers,
-        tallies,
-        trail,
-        stood,
-        stamp,
-        nearness,
-        said,
-        links,
-        published,
-    )
+    measure_nearness(table[NEARBY], table[NEARBY_LAST], numbers, steps, vectors, mean)
+    add_up(table[LINEAR], numbers, steps, linear)
+    fill(table, rest, values, places, numbers, tallies, trail, stood, stamp, links, published)

@@ -6,13 +6,13 @@ up to a constant this is the log of its share, shrunk to the base with m0 observ
 where the member does not name the offer, so that with little learned popularity decides.
 """
 
-from math import exp, log
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recommender.compiled import in_place
+from recommender.elementary import exponential, logarithm
 from recommender.learning.layout import LINK_PRIOR
 from recommender.learning.retrieval import members
 from recommender.learning.retrieval.beside import LIFT_PRIOR
@@ -26,7 +26,7 @@ SIGNALS = (
     "neighbours", "likeness", "rare", "close", "nearby", "nearby_last", "linear",
     "seen", "previous",
 )  # fmt: skip
-"""In the order of the columns of a table of signals."""
+"""In the order of the lines of a table of signals."""
 EVER, LATELY, NEW_HOUR, NEW_DAY, NEW_DAYS, QUIET, UNMET = 0, 1, 5, 6, 7, 8, 9
 LINKED, RULES, LAST_RULES, DIRECT, ALIKE, COMPANIONS, LIFT, LAST_LIFT = range(10, 18)
 NEIGHBOURS, LIKENESS, RARE, CLOSE, NEARBY, NEARBY_LAST, LINEAR = range(18, 25)
@@ -95,6 +95,7 @@ def standing(size: int) -> Standing:
 @in_place
 def fill(  # noqa: PLR0913, PLR0917  # a kernel takes what it works on by position
     table: Floats,
+    rest: Floats,
     values: Floats,
     places: NDArray[np.int64],
     numbers: NDArray[np.int64],
@@ -102,17 +103,14 @@ def fill(  # noqa: PLR0913, PLR0917  # a kernel takes what it works on by positi
     trail: Trail,
     standing: Standing,
     stamp: int,
-    nearness: NDArray[np.float32],
-    linear: Floats,
     links: Floats,
     published: NDArray[np.int64],
 ) -> None:
-    """One line a candidate, one column a signal.
+    """One line a signal, one column a candidate; but what was fitted says is there already.
 
-    ``published`` goes by place; ``stamp`` is another for each moment and each state of the model.
-    ``nearness`` are cosines of the candidates to the trail and to its last step, ``linear`` is what
-    the linear model says of them; ``links`` are the observed steps that editors' links for the
-    buyer's own personas are worth.
+    ``rest`` is room for two lines beside them; ``published`` goes by place; ``stamp`` is another
+    for each moment and each state of the model. ``links`` are the observed steps that editors'
+    links for the buyer's own personas are worth.
     """
     for one in range(len(numbers)):
         number, place = numbers[one], places[one]
@@ -120,20 +118,15 @@ def fill(  # noqa: PLR0913, PLR0917  # a kernel takes what it works on by positi
             stand(standing, place, number, tallies, trail)
             date(standing, place, number, tallies, trail, published[place])
             standing.stamps[place] = stamp
+        line = standing.lines[place]
         for signal in range(UNMET):
-            table[one, signal] = standing.lines[place, signal]
-        for signal in range(UNMET, table.shape[1]):
-            table[one, signal] = 0.0
-        if len(trail.steps) and standing.born[place] > trail.last:
-            table[one, UNMET] = 1.0
-        say(table, one, values, standing.lines[place, BASE], trail, links[one])
-        if number >= 0:
-            raise_(table, one, values, standing.lines[place, POPULAR], trail)
-        table[one, NEARBY] = nearness[one, 0]
-        table[one, NEARBY_LAST] = nearness[one, 1]
-        if linear[one] > 0.0:
-            table[one, LINEAR] = log(1.0 + linear[one] / FEW)
-        mind(table, one, number, trail)
+            table[signal, one] = line[signal]
+        table[UNMET, one] = 1.0 if len(trail.steps) and standing.born[place] > trail.last else 0.0
+        rest[0, one], rest[1, one] = line[BASE], line[POPULAR]
+        hear(table, one, values[one])
+    raise_(table[LIFT], table[LAST_LIFT], rest[1], trail.lifting)
+    say(table, rest[0], trail, links)
+    mind(table, numbers, trail.steps)
 
 
 @in_place
@@ -143,14 +136,14 @@ def stand(standing: Standing, place: int, number: int, tallies: Tallies, trail: 
     line[POPULAR] = 0.0
     if number >= 0:
         ever *= tallies.touched[number] + 1.0
-        line[POPULAR] = log(1.0 + tallies.touched[number] / LIFT_PRIOR)
-    line[EVER] = log(ever * trail.offers)
+        line[POPULAR] = logarithm(1.0 + tallies.touched[number] / LIFT_PRIOR)
+    line[EVER] = logarithm(ever * trail.offers)
     base = ever
     for speed in range(len(HALF_LIVES)):
         fade = trail.fades[speed]
         mass = tallies.masses[number, speed] * fade if number >= 0 else 0.0
         share = (mass + SMOOTHING * ever) / (tallies.mass[speed] * fade + SMOOTHING)
-        line[LATELY + speed] = log(share * trail.offers)
+        line[LATELY + speed] = logarithm(share * trail.offers)
         if speed < len(HALF_LIVES) - 1:
             base += share
     line[BASE] = base / len(HALF_LIVES)
@@ -169,64 +162,91 @@ def date(  # a kernel takes what it works on by position
     line[NEW_HOUR], line[NEW_DAY], line[NEW_DAYS] = 0.0, 0.0, 0.0
     age = max(trail.now - born, 0)
     if born and age < FORGOTTEN:
-        line[NEW_HOUR] = exp(-age / HOUR)
-        line[NEW_DAY] = exp(-age / DAY)
-        line[NEW_DAYS] = exp(-age / NEW)
+        line[NEW_HOUR] = exponential(-age / HOUR)
+        line[NEW_DAY] = exponential(-age / DAY)
+        line[NEW_DAYS] = exponential(-age / NEW)
     line[QUIET] = LONG
     if last:
-        line[QUIET] = log(1.0 + max(trail.now - last, 0) / (10 * MINUTE))
+        line[QUIET] = logarithm(1.0 + max(trail.now - last, 0) / (10 * MINUTE))
     standing.born[place] = born
 
 
 @in_place
-def say(  # a kernel takes what it works on by position
-    table: Floats, one: int, values: Floats, base: float, trail: Trail, links: float
-) -> None:
-    """What rules, companions and neighbours say."""
+def hear(table: Floats, one: int, values: Floats) -> None:
+    """What the members say of a candidate."""
+    table[LINKED, one] = values[members.LINKS]
+    table[RULES, one] = values[members.RULES]
+    table[LAST_RULES, one] = values[members.LAST]
+    table[DIRECT, one] = values[members.DIRECT]
+    table[ALIKE, one] = values[members.ALIKE]
+    table[COMPANIONS, one] = values[members.COMPANIONS]
+    table[LIFT, one] = values[members.LIFT]
+    table[LAST_LIFT, one] = values[members.LAST_LIFT]
+    table[NEIGHBOURS, one] = values[members.NEIGHBOURS]
+    table[LIKENESS, one] = values[members.LIKENESS]
+    table[RARE, one] = values[members.RARE]
+    table[CLOSE, one] = values[members.CLOSE]
+
+
+@in_place
+def say(table: Floats, base: Floats, trail: Trail, links: Floats) -> None:
+    """As signals what rules, companions and neighbours say, and the linear model."""
     rules, last, companions = trail.supports[0], trail.supports[1], trail.supports[2]
-    enter(table, one, LINKED, (values[one, members.LINKS] + links) / DOUBT, base)
-    table[one, LINKED] *= EDITORS / (EDITORS + max(last - LINK_PRIOR, 0.0))
-    enter(table, one, RULES, values[one, members.RULES] * rules / DOUBT, base)
-    enter(table, one, LAST_RULES, values[one, members.LAST] * last / DOUBT, base)
-    enter(table, one, COMPANIONS, values[one, members.COMPANIONS] * companions / DOUBT, base)
-    enter(table, one, DIRECT, values[one, members.DIRECT] / DOUBT, base)
-    enter(table, one, ALIKE, values[one, members.ALIKE] / FAINT, base)
-    enter(table, one, NEIGHBOURS, values[one, members.NEIGHBOURS] / FAINT, base)
-    enter(table, one, LIKENESS, values[one, members.LIKENESS] / FAINT, base)
-    enter(table, one, CLOSE, values[one, members.CLOSE] / FAINT, base)
-    enter(table, one, RARE, values[one, members.RARE] / FAINTEST, base)
+    doubt = EDITORS / (EDITORS + max(last - LINK_PRIOR, 0.0))
+    for one in range(len(links)):
+        table[LINKED, one] += links[one]
+    enter(table[LINKED], base, 1.0, DOUBT)
+    for one in range(len(links)):
+        table[LINKED, one] *= doubt
+    enter(table[RULES], base, rules, DOUBT)
+    enter(table[LAST_RULES], base, last, DOUBT)
+    enter(table[DIRECT], base, 1.0, DOUBT)
+    enter(table[ALIKE], base, 1.0, FAINT)
+    enter(table[COMPANIONS], base, companions, DOUBT)
+    enter(table[NEIGHBOURS], base, 1.0, FAINT)
+    enter(table[LIKENESS], base, 1.0, FAINT)
+    enter(table[RARE], base, 1.0, FAINTEST)
+    enter(table[CLOSE], base, 1.0, FAINT)
+    for one in range(len(base)):
+        table[LINEAR, one] = logarithm(1.0 + max(table[LINEAR, one], 0.0) / FEW)
 
 
 @in_place
-def enter(table: Floats, one: int, signal: int, said: float, base: float) -> None:
-    if said > 0.0:
-        table[one, signal] = log(1.0 + said / base)
+def enter(line: Floats, base: Floats, support: float, doubt: float) -> None:
+    for one in range(len(line)):
+        line[one] = logarithm(1.0 + line[one] * support / doubt / base[one])
 
 
 @in_place
-def raise_(table: Floats, one: int, values: Floats, popular: float, trail: Trail) -> None:
-    """How much likelier the steps make it: naive Bayes over steps that have companions."""
-    last = -popular if trail.lifting else 0.0
-    lift = -popular * trail.lifting
-    if values[one, members.LIFT] > 0.0:
-        lift += log(values[one, members.LIFT])
-    if values[one, members.LAST_LIFT] > 0.0:
-        latest = log(values[one, members.LAST_LIFT])
-        last += latest
-        lift += latest
-    table[one, LIFT] = lift
-    table[one, LAST_LIFT] = last
+def raise_(lift: Floats, last: Floats, popular: Floats, lifting: int) -> None:
+    """How much likelier the steps make it: naive Bayes over steps that have companions.
+
+    Of an offer that none of them names the product over the steps is as good as one.
+    """
+    for one in range(len(lift)):
+        last[one] = logarithm(max(last[one], 1.0))
+        lift[one] = logarithm(max(lift[one], 1.0)) - popular[one] * lifting + last[one]
+        last[one] -= popular[one] * min(lifting, 1)
 
 
 @in_place
-def mind(table: Floats, one: int, number: int, trail: Trail) -> None:
+def mind(table: Floats, numbers: NDArray[np.int64], steps: NDArray[np.int64]) -> None:
     """Is it in the trail already? Then hardly anything else counts."""
-    steps = len(trail.steps)
-    for step in range(steps):
-        if trail.steps[step] == number and number >= 0:
-            for signal in range(table.shape[1]):
+    table[SEEN:] = 0.0
+    for step in range(len(steps)):
+        one = spot_of(numbers, steps[step]) if steps[step] >= 0 else -1
+        if one >= 0:
+            for signal in range(len(table)):
                 if signal < LINKED or signal > ALIKE:
-                    table[one, signal] = 0.0
-            table[one, SEEN] = 1.0
-            table[one, PREVIOUS] = 1.0 if step == steps - 2 else 0.0
-            return
+                    table[signal, one] = 0.0
+            table[SEEN, one] = 1.0
+            table[PREVIOUS, one] = 1.0 if step == len(steps) - 2 else 0.0
+
+
+@in_place
+def spot_of(numbers: NDArray[np.int64], number: int) -> int:
+    """Where a number stands; -1 if it does not."""
+    spot = -1
+    for one in range(len(numbers)):
+        spot = max(spot, one if numbers[one] == number else -1)
+    return spot

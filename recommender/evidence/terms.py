@@ -3,21 +3,22 @@
 The same whatever the buyer's need is. A term of zero says nothing.
 """
 
+from collections.abc import Iterator
 from math import log, log1p
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recommender.compiled import in_place
 from recommender.evidence.asked import Asked
-from recommender.evidence.finding import Found
 from recommender.evidence.lines import RANKED, TERMS
-from recommender.evidence.settings import EvidenceSettings
 from recommender.journey import strength
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.int64]
 Marks = NDArray[np.bool_]
+Note = tuple[int, int, float]
 
 LATEST = 10
 """How many offers of the trail are asked for what is like them."""
@@ -26,90 +27,83 @@ RATE = 0.05
 TOPIC, RESPONSE, CHANNEL, FORMAT, COLLEAGUE, FATIGUE = range(len(RANKED), len(TERMS))
 NOBODY: Marks = np.zeros(0, np.bool_)
 """Where no offer is for certain channels alone."""
+NOTHING: Floats = np.zeros((0, 3))
 
 
-def fill_terms(table: Floats, asked: Asked, found: Found, settings: EvidenceSettings) -> None:
-    """Those that are the same for every buyer's need."""
-    shelf, index, places = asked.shelf, asked.shelf.index, found.retrieved.places
-    tallies, like = asked.view.memory.arrays.tallies, shelf.likeness
-    channels = shelf.audience.channels
-    otherwise = NOBODY if channels.otherwise is None else channels.otherwise
-    _fill(
-        table,
-        places,
-        found.retrieved.numbers,
-        np.array([index[key] for key in found.trail if key in index], np.int64),
-        like.places,
-        like.cosines,
-        settings.fade,
-        tallies.shown,
-        tallies.taken,
-        settings.exposures,
-        otherwise,
-        channels.by_value.get(asked.context.channel, otherwise),
-        shelf.formats.of_offer,
-        np.zeros(len(shelf.formats.names)),
-        shelf.forwardable,
-        asked.acting_for,
-    )
-    _mention(table[TOPIC], places, asked)
-    _tire(table[FATIGUE], places, asked)
+class Ground(NamedTuple):
+    """What they are read from; all but the tallies, which go by number, go by place."""
+
+    spots: Places
+    """Where a place stands among the candidates; -1 if it does not."""
+    like: Places
+    cosines: Floats
+    shown: Places
+    taken: Places
+    choosy: Marks
+    """Which offers are for certain channels alone; nothing where none is."""
+    barred: Marks
+    """Which of them are for others than the channel of now."""
+    formats: Places
+    counts: Floats
+    """Room for one number each format."""
+    forwardable: Marks
 
 
 @in_place
-def _fill(  # noqa: PLR0913, PLR0917  # arrays one by one: a tuple of them costs more to hand over
+def fill_terms(  # noqa: PLR0913, PLR0917  # a kernel takes what it works on by position
     table: Floats,
     places: Places,
     numbers: Places,
     read: Places,
-    like: Places,
-    cosines: Floats,
-    fade: float,
-    shown: Places,
-    taken: Places,
-    exposures: float,
-    choosy: Marks,
-    barred: Marks,
-    formats: Places,
-    counts: Floats,
-    forwardable: Marks,
     acting_for: float,
+    fade: float,
+    exposures: float,
+    ground: Ground,
 ) -> None:
-    """``read`` are the places of those offers of the trail that are on the shelf, oldest first."""
-    if len(read):
-        liken(table[TOPIC], places, read[max(len(read) - LATEST, 0) :], like, cosines, fade)
-        if len(counts) > 1:
-            prefer(table[FORMAT], places, read, formats, counts)
-    respond(table[RESPONSE], numbers, shown, taken, exposures)
+    """``read`` are the places of the trail, oldest first; -1 of one that is not on the shelf."""
+    liken(table[TOPIC], read, ground, fade)
+    if len(ground.counts) > 1:
+        prefer(table[FORMAT], places, read, ground)
+    respond(table[RESPONSE], numbers, ground.shown, ground.taken, exposures)
     for one in range(len(places)):
         place = places[one]
-        if len(choosy) and choosy[place] and not barred[place]:
+        if len(ground.choosy) and ground.choosy[place] and not ground.barred[place]:
             table[CHANNEL, one] = 1.0
-        if forwardable[place]:
+        if ground.forwardable[place]:
             table[COLLEAGUE, one] = acting_for
 
 
 @in_place
-def liken(  # a kernel takes what it works on by position
-    line: Floats, places: Places, latest: Places, like: Places, cosines: Floats, fade: float
-) -> None:
+def liken(line: Floats, read: Places, ground: Ground, fade: float) -> None:
     """The cosines to the latest offers: a mean, in which each step back counts less by ``fade``."""
-    part = 1.0 / sum_of(fade, len(latest))
-    for age in range(len(latest)):
-        source = latest[len(latest) - 1 - age]
-        for near in range(like.shape[1]):
-            spot = spot_of(places, like[source, near])
+    steps = min(known(read), LATEST)
+    part, step = 1.0 / sum_of(fade, steps), len(read)
+    for _ in range(steps):
+        step -= 1
+        while read[step] < 0:
+            step -= 1
+        for near in range(ground.like.shape[1]):
+            spot = ground.spots[ground.like[read[step], near]]
             if spot >= 0:
-                line[spot] += part * cosines[source, near]
+                line[spot] += part * ground.cosines[read[step], near]
         part *= fade
 
 
 @in_place
-def mention(line: Floats, places: Places, about: Places, told: float) -> None:
-    for place in about:
-        spot = spot_of(places, place)
+def known(read: Places) -> int:
+    count = 0
+    for place in read:
+        count += place >= 0
+    return count
+
+
+@in_place
+def note(table: Floats, spots: Places, notes: Floats) -> None:
+    """Add what the journey says of single offers."""
+    for one in range(len(notes)):
+        spot = spots[int(notes[one, 0])]
         if spot >= 0:
-            line[spot] += told
+            table[int(notes[one, 1]), spot] += notes[one, 2]
 
 
 @in_place
@@ -119,21 +113,6 @@ def sum_of(fade: float, steps: int) -> float:
         total += part
         part *= fade
     return total
-
-
-@in_place
-def spot_of(places: Places, place: int) -> int:
-    """Where a place stands among ascending ones; -1 if it does not."""
-    low, high = 0, len(places)
-    if place < high and places[place] == place:  # all that come before are there too
-        return place
-    while low < high:
-        middle = (low + high) // 2
-        if places[middle] < place:
-            low = middle + 1
-        else:
-            high = middle
-    return low if low < len(places) and places[low] == place else -1
 
 
 @in_place
@@ -156,29 +135,36 @@ def respond(line: Floats, numbers: Places, shown: Places, taken: Places, exposur
 
 
 @in_place
-def prefer(line: Floats, places: Places, read: Places, of_offer: Places, counts: Floats) -> None:
+def prefer(line: Floats, places: Places, read: Places, ground: Ground) -> None:
     """How much of the trail was of the offer's format."""
     for place in read:
-        if of_offer[place] >= 0:
-            counts[of_offer[place]] += 1.0
+        if place >= 0 and ground.formats[place] >= 0:
+            ground.counts[ground.formats[place]] += 1.0
+    steps = known(read)
     for one in range(len(places)):
-        name = of_offer[places[one]]
+        name = ground.formats[places[one]]
         if name >= 0:
-            line[one] = counts[name] / (len(read) + 2.0)
+            line[one] = ground.counts[name] / (steps + 2.0)
 
 
-def _mention(line: Floats, places: Places, asked: Asked) -> None:
+def noted(asked: Asked) -> Floats:
+    """What the journey says of single offers: a place, a term, and what is added to it."""
+    found = [*_mentioned(asked), *_tiring(asked)]
+    return np.array(found) if found else NOTHING
+
+
+def _mentioned(asked: Asked) -> Iterator[Note]:
     """Topics that acts named by themselves."""
     for key, mass in asked.journey.evidence.items():
         if key.startswith("topic:"):
-            about = asked.shelf.topics.get(key.removeprefix("topic:"))
-            if about is not None:
-                mention(line, places, about, min(strength(mass, asked.now), 1.0))
+            told = min(strength(mass, asked.now), 1.0)
+            for place in asked.shelf.topics.get(key.removeprefix("topic:"), ()):
+                yield place, TOPIC, told
 
 
-def _tire(line: Floats, places: Places, asked: Asked) -> None:
+def _tiring(asked: Asked) -> Iterator[Note]:
     """Exposures without an answer."""
     index = asked.shelf.index
     for key, one in asked.journey.consumption.items():
         if one.shown > one.count and key in index:
-            line[places == index[key]] = log1p(one.shown - one.count)
+            yield index[key], FATIGUE, log1p(one.shown - one.count)

@@ -108,7 +108,7 @@ def _note(  # what a pick is read from, each named
     if picked:
         moment = Moment(pick.steps, pick.now, pick.pause)
         links = np.zeros(len(retrieved.places))
-        signals = read_signals(view, moment, retrieved, links, shelf.published, ranker)
+        signals = read_signals(view, moment, retrieved, links, shelf.published, ranker).T
         book.add(signals, picked, ranker.weights, len(pick.steps), pick.pause)
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.compiled import compiled, in_place
-from recommender.slate.exponential import exponential
+from recommender.elementary import exponential
 from recommender.slate.pool import MILLION, Law, Whole
 
 Floats = NDArray[np.float64]

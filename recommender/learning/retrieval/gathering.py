@@ -15,7 +15,7 @@ from recommender.learning.retrieval.neighbours import gather_neighbours
 from recommender.learning.retrieval.scratch import Scratch, clear
 from recommender.learning.retrieval.sequels import gather_sequels, observed
 
-GROUND, SCRATCH, CHOICE = 28, 33, 39
+GROUND, SCRATCH, CHOICE = 28, 33, 40
 """Where the arrays of each begin, after those of the model."""
 
 

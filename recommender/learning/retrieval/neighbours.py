@@ -24,7 +24,6 @@ from recommender.learning.retrieval.members import (
 )
 from recommender.learning.retrieval.scratch import ROUND, Scratch, reach
 from recommender.learning.rings import REACH, capacity_of
-from recommender.learning.tallies import Tallies
 from recommender.learning.trails import LENGTH
 from recommender.model.instant import DAY
 
@@ -61,8 +60,10 @@ def gather_neighbours(arrays: Arrays, ground: Ground, scratch: Scratch, asked: A
     """How many trails were found."""
     steps = len(asked.numbers)
     for step in range(steps):
-        if asked.numbers[step] >= 0:
-            scratch.steps[asked.numbers[step]] = step + 1
+        number = asked.numbers[step]
+        if number >= 0:
+            scratch.steps[number] = step + 1
+            scratch.rarities[step] = 1.0 / log(2.0 + arrays.tallies.touched[number])
     scratch.counters[ROUND] += 1
     found, left = 0, BUDGET if len(scratch.values) <= WIDE else WIDE_BUDGET
     for age in range(min(LATEST, steps)):
@@ -108,15 +109,10 @@ def compare(arrays: Arrays, scratch: Scratch, asked: Asked, line: int) -> Shared
         if step:
             count += 1
             weight += NEARNESS[steps - step]
-            rarity += rareness(arrays.tallies, trails.offers[line, place])
+            rarity += scratch.rarities[step - 1]
             star = place
             latest = max(latest, step)
     return Shared(count, weight, rarity, star, latest)
-
-
-@in_place
-def rareness(tallies: Tallies, number: int) -> float:
-    return 1.0 / log(2.0 + tallies.touched[number])
 
 
 @in_place

@@ -32,4 +32,5 @@ class Retrieved(NamedTuple):
     """One line a candidate, one column a member (see ``members``)."""
     supports: Supports
     steps: NDArray[np.int64]
-    """The latest offers of the trail by number, oldest first; -1 of one that is not known."""
+    """The latest offers of the trail, oldest first, by number and by place; -1 of what is not
+    known."""

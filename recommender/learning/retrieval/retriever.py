@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.learning.arrays import flat
+from recommender.learning.arrays import Arrays, flat
 from recommender.learning.layout import Laid
 from recommender.learning.memory import Memory
 from recommender.learning.retrieval.candidates import ALL, MOST, choice
@@ -44,6 +44,9 @@ class Retriever:
         self._ground = ground(shelf)
         self._scratch = scratch(len(shelf.keys))
         self._choice = choice(len(shelf.keys))
+        self._seen: Arrays | None = None
+        self._laid: tuple[Any, ...] = ()
+        """The arrays of the model as they were last seen; and those with all others, one by one."""
         self._leaders = NONE
         self._led: Led | None = None
         """When that was seen."""
@@ -60,7 +63,7 @@ class Retriever:
 
         ``also`` are places that somebody else has a reason to look at.
         """
-        self._prepare()
+        laid = self._prepare()
         few = len(open_) <= ALL or int(np.count_nonzero(open_)) <= ALL
         room, steps = min(len(open_), MOST), self._steps(trail)
         places, numbers = np.empty(room, np.int64), np.empty(room, np.int64)
@@ -76,11 +79,11 @@ class Retriever:
             steps,
             _code(motion),
             clock(self._memory.arrays.tallies, now),
-            *self._laid(),
+            *laid,
         )
         rules, beside, neighbours, lifting, last, last_rules = rests.tolist()
         supports = Supports(rules, beside, int(neighbours), int(lifting), bool(last), last_rules)
-        return Retrieved(places[:count], numbers[:count], values[:count], supports, steps[0])
+        return Retrieved(places[:count], numbers[:count], values[:count], supports, steps)
 
     def placed(self, numbers: NDArray[np.int32]) -> NDArray[np.int64]:
         """The places of those offers that are on the shelf."""
@@ -103,18 +106,17 @@ class Retriever:
         trace(found, sought, self._steps(trail), _code(motion), *rows, *self._ground)
         return [None if step == NOWHERE else latest[step] for step in found.tolist()]
 
-    def _prepare(self) -> None:
-        """See what was learned of since the last time."""
+    def _prepare(self) -> tuple[Any, ...]:
+        """See what was learned of since the last time: all that compiled code looks at."""
         keys, arrays = self._memory.keys, self._memory.arrays
-        if len(keys) > len(self._ground.places):
-            self._ground = extended(self._ground, self._shelf, keys)
-        self._scratch = wider(
-            self._scratch, len(arrays.tallies.touched), len(arrays.trails.lengths)
-        )
-
-    def _laid(self) -> tuple[Any, ...]:
-        """All that compiled code looks at, one by one."""
-        return *flat(self._memory.arrays), *self._ground, *self._scratch, *self._choice
+        if arrays is not self._seen or len(keys) > len(self._ground.places):
+            if len(keys) > len(self._ground.places):
+                self._ground = extended(self._ground, self._shelf, keys)
+            offers, lines = len(arrays.tallies.touched), len(arrays.trails.lengths)
+            self._scratch = wider(self._scratch, offers, lines)
+            self._laid = *flat(arrays), *self._ground, *self._scratch, *self._choice
+            self._seen = arrays
+        return self._laid
 
     def _steps(self, trail: Sequence[str]) -> NDArray[np.int64]:
         """The latest of a trail, by number and by place; -1 of what is not known."""

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from recommender.compiled import in_place
 from recommender.learning.retrieval.members import LAST_LIFT, LIFT, MEMBERS
+from recommender.learning.trails import LENGTH
 
 
 class Scratch(NamedTuple):
@@ -18,6 +19,8 @@ class Scratch(NamedTuple):
     """Their places, in the order in which they were reached."""
     steps: NDArray[np.int8]
     """By offer number: which step of the trail it is, from one; zero is none."""
+    rarities: NDArray[np.float64]
+    """By step of the trail: what it counts for where a trail shares it."""
     met: NDArray[np.int64]
     """By line of a trail: the round in which it was last a neighbour."""
     counters: NDArray[np.int64]
@@ -36,6 +39,7 @@ def scratch(size: int) -> Scratch:
         reached=reached,
         found=np.zeros(size, np.int64),
         steps=np.zeros(0, np.int8),
+        rarities=np.zeros(LENGTH),
         met=np.zeros(0, np.int64),
         counters=np.zeros(2, np.int64),
     )

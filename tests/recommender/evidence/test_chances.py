@@ -14,11 +14,25 @@ NOTHING = np.zeros((3, len(SIGNALS)))
 
 
 def lines(table: np.ndarray, weights: np.ndarray, scale: float, unknown: float) -> np.ndarray:
+    """From a table with one line a candidate."""
     told, room = np.zeros((3, len(table))), np.empty((3, len(table)))
     plain = np.zeros((3, len(SIGNALS)))
     plain[0] = weights
     weighed = np.empty(len(SIGNALS))
-    tell(told, room, table, plain, weighed, 1, 0.0, 1.0, 1.0, 1.0, scale, unknown)
+    tell(
+        told,
+        room,
+        np.ascontiguousarray(table.T),
+        plain,
+        weighed,
+        1,
+        0.0,
+        1.0,
+        1.0,
+        1.0,
+        scale,
+        unknown,
+    )
     return told
 
 

@@ -34,7 +34,7 @@ def ranks(view: View, pick: Pick) -> dict[str, float]:
         np.zeros(len(retrieved.places)),
         SHELF.published,
         fitted,
-    )
+    ).T
     folds = np.array([1.0, 1.0 / len(pick.steps), np.exp(-pick.pause / PAUSE)])
     scores = {name: signals[:, SIGNALS.index(name)].copy() for name in MEMBERS}
     scores["blend"] = signals @ (folds @ fitted.weights)
