@@ -25,6 +25,8 @@ from api.routes.graphql_document import Choice
 from api.routes.health import Check, health_router
 from api.routes.ingestion import PATHS, ingestion_router
 from api.routes.next_steps import next_steps_router
+from api.routes.openapi import openapi_router
+from api.routes.operations import operations_router
 from api.routes.problem import tell_problems
 from api.routes.reception import Reception
 from api.services.advise import Advise
@@ -172,6 +174,8 @@ def _route(app: FastAPI, settings: Settings, database: Database, back: Back) -> 
     )
     graphql = GraphQLEndpoint(Choice(back.documents), ports, doorkeeper, now)
     app.router.routes.append(Route("/graphql", graphql, include_in_schema=False))
+    app.include_router(openapi_router(back.documents, doorkeeper, now))
+    app.include_router(operations_router(back.documents, ports, doorkeeper, now))
     app.include_router(next_steps_router(advise, doorkeeper, now))
     app.include_router(
         ingestion_router(back.recorder, doorkeeper, now, limit=settings.ingest_body_limit)

@@ -13,6 +13,7 @@ import strawberry
 from graphql import (
     ExecutionResult,
     GraphQLError,
+    GraphQLSchema,
     NoSchemaIntrospectionCustomRule,
     OperationType,
     execute,
@@ -47,6 +48,11 @@ class Schema(strawberry.Schema):
             raise LookupError(f"no permission is declared for {', '.join(unruled)}")
         rules = RULES if introspection else (*RULES, NoSchemaIntrospectionCustomRule)
         self._documents = Documents(partial(prepare, self._schema, rules=rules))
+
+    @property
+    def core(self) -> GraphQLSchema:
+        """As graphql-core knows it."""
+        return self._schema
 
     def ready(self, text: str) -> Document:
         """The document of this text, as right or wrong as it is."""

@@ -17,7 +17,7 @@ from typing import Any
 from api.ingestion.document import flaw
 from api.interchange.problem import Problem
 
-WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,79}")
+WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,75}")
 """What every tool that reads a description of an API takes for a name."""
 DIGITS = re.compile(r"(?:sha256:)?([0-9a-f]{64})|[0-9a-f]{40}|[0-9a-f]{32}", re.IGNORECASE)
 ALGORITHMS = {32: "md5", 40: "sha1", 64: "sha256"}
@@ -77,7 +77,7 @@ def _problems(name: str, text: object) -> Iterator[Problem]:
         if digest(text, algorithm) != plain:
             yield Problem(None, name, "WRONG_HASH", f"is not the {algorithm} of its text")
     elif not WORD.fullmatch(name):
-        told = "a name is a letter and up to 79 letters, digits or underscores, or a hash"
+        told = "a name is a letter and up to 75 letters, digits or underscores, or a hash"
         yield Problem(None, name, "BAD_NAME", told)
 
 

@@ -84,7 +84,7 @@ def _answer(request: Request, result: ExecutionResult) -> Response:
     content: dict[str, Any] = {} if never_ran(result) else {"data": result.data}
     if result.errors:
         content["errors"] = [_told(error.formatted, name) for error in result.errors]
-        _log(name, result)
+        log_masked(name, result)
     return _response(content, _status(result, kind), kind)
 
 
@@ -114,7 +114,7 @@ def _response(
     return Response(orjson.dumps(content), status, headers, f"{kind}; charset=utf-8")
 
 
-def _log(name: str, result: ExecutionResult) -> None:
+def log_masked(name: str, result: ExecutionResult) -> None:
     """What was masked, by its kind and its place: what it says may hold a buyer's data."""
     for error in result.errors or ():
         if (error.extensions or {}).get("code") == "INTERNAL":

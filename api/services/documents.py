@@ -16,6 +16,7 @@ from api.store import documents
 from api.store.database import Database
 from graph.documents import Document
 from graph.errors import OutdatedDocument
+from graph.flat import FlatOperation
 from graph.operations import built_in
 from graph.schema import Schema
 
@@ -34,6 +35,11 @@ class Trusted:
     def prepared(self) -> Document:
         """As right or wrong as it is."""
         return self.schema.held(self.text)
+
+    @cached_property
+    def flat(self) -> FlatOperation:
+        """For callers that know no GraphQL. Raises ``OutdatedDocument``."""
+        return FlatOperation(self.schema.core, self.document)
 
     @property
     def document(self) -> Document:
