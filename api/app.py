@@ -31,13 +31,15 @@ from api.routes.problem import tell_problems
 from api.routes.reception import Reception
 from api.services.advise import Advise
 from api.services.authenticate import Authenticate
+from api.services.chronicle import Chronicle
+from api.services.companies import Companies
 from api.services.curate import Curate
 from api.services.desk import Desks
 from api.services.documents import Documents
 from api.services.explore import Explore
 from api.services.fit import Fit
-from api.services.inspect import Inspect
 from api.services.library import Library
+from api.services.people import People
 from api.services.record import Recorder, recording
 from api.services.report import Report
 from api.services.serve import Serve
@@ -50,7 +52,7 @@ from api.store.patience import BACKGROUND, INGEST, INTERACTIVE
 from api.workers.fitter import Fitter
 from api.workers.follower import Follower
 from api.workers.librarian import Librarian
-from graph.context import Ports
+from graph.ports import Ports
 from graph.schema import build
 
 BACKGROUND_POOL = 2
@@ -162,13 +164,13 @@ def _settle() -> None:
 def _route(app: FastAPI, settings: Settings, database: Database, back: Back) -> None:
     doorkeeper = Authenticate(database, settings.pepper())
     advise = Advise(database, back.desks, uuid4)
-    inspect = Inspect(database, back.desks)
     ports = Ports(
         advisor=advise,
         explorer=Explore(database, back.desks),
         library=Library(back.desks),
-        registry=inspect,
-        decisions=inspect,
+        registry=People(database, back.desks),
+        companies=Companies(database),
+        chronicle=Chronicle(database, back.desks),
         curator=Curate(database, back.desks, back.serve),
         recorder=Report(database, back.recorder),
     )

@@ -6,7 +6,16 @@ from enum import StrEnum
 from uuid import UUID
 
 from graph.entries import Entries
-from recommender import Decision, Instant, Journey, JourneyState, NeedShare, Offer
+from recommender import (
+    Decision,
+    Instant,
+    Journey,
+    JourneyState,
+    Motion,
+    NeedShare,
+    Offer,
+    Outcome,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +42,80 @@ class RecordedDecision:
 
 @dataclass(frozen=True, slots=True)
 class KnownBuyer:
-    """A buyer with what is known of their journey at the moment of asking."""
-
     id: UUID
+    """Of the one who remained, where buyers were merged."""
     identities: tuple[tuple[str, str], ...]
-    account: str | None
+    account: UUID | None
     created: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class ReadJourney:
+    """A buyer's journey with what it says at the moment of asking."""
+
     journey: Journey
     state: JourneyState
     belief: tuple[NeedShare, ...]
     entries: Entries
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    id: UUID
+    key: str
+    name: str | None
+    vertical: str | None
+
+
+class Standing(StrEnum):
+    """Whether a member of a buying group is one."""
+
+    SUGGESTED = "suggested"
+    CONFIRMED = "confirmed"
+    DISMISSED = "dismissed"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    buyer: UUID
+    roles: tuple[str, ...]
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    id: UUID
+    key: str
+    name: str
+    account: UUID
+    created: Instant
+    motion: Motion | None
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """An observed act that proves a stage."""
+
+    stage: str
+    interaction: UUID
+    noted: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Opportunity:
+    id: UUID
+    key: str
+    name: str
+    account: UUID
+    group: UUID | None
+    motion: Motion | None
+    stage: str | None
+    opened: Instant
+    closed: Instant | None
+    outcome: Outcome | None
+    reason: str | None
+    evidence: tuple[Evidence, ...]
 
 
 @dataclass(frozen=True, slots=True)

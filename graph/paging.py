@@ -70,6 +70,19 @@ class Page(Generic[Item]):
     found: tuple[Found[Item], ...]
     has_next: bool
     has_previous: bool = False
+    start: Place | None = None
+    end: Place | None = None
+    """Where to go on, where that is not at an item: further ones were looked at in vain."""
+
+    @property
+    def start_cursor(self) -> str | None:
+        place = self.start or (self.found[0].place if self.found else None)
+        return place and place.written()
+
+    @property
+    def end_cursor(self) -> str | None:
+        place = self.end or (self.found[-1].place if self.found else None)
+        return place and place.written()
 
 
 @dataclass(frozen=True, slots=True)

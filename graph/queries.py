@@ -7,6 +7,7 @@ from graph.access import ANYONE, Permission, needs
 from graph.cost import Cost, ListSize
 from graph.resolvers import (
     buyers,
+    companies,
     decisions,
     exploration,
     library,
@@ -45,6 +46,34 @@ class Query:
         directives=needs(Permission.BUYERS_READ),
         resolver=buyers.buyer,
         description="A buyer with their journey; null when not known.",
+    )
+    buyers = field(
+        directives=[*needs(Permission.BUYERS_READ), PAGED, Cost(weight=20)],
+        resolver=buyers.buyers,
+        description=(
+            "The buyers, in the order of their ids. Where a filter fits few of them, a page may "
+            "hold fewer than asked for and still have a next one: go on from its end."
+        ),
+    )
+    account = field(
+        directives=needs(Permission.BUYERS_READ),
+        resolver=companies.account,
+        description="A company; null when not known.",
+    )
+    accounts = field(
+        directives=[*needs(Permission.BUYERS_READ), PAGED],
+        resolver=companies.accounts,
+        description="The companies, in the order of their keys.",
+    )
+    buying_group = field(
+        directives=needs(Permission.BUYERS_READ),
+        resolver=companies.buying_group,
+        description="The people who decide one purchase; null when not known.",
+    )
+    opportunity = field(
+        directives=needs(Permission.BUYERS_READ),
+        resolver=companies.opportunity,
+        description="A purchase under way; null when not known.",
     )
     offers = field(
         directives=[*needs(Permission.CATALOGUE_READ), PAGED],

@@ -10,7 +10,7 @@ from strawberry.utils.str_converters import to_camel_case
 
 from graph.errors import BadInput
 from graph.paging import Window
-from recommender import Channel, Instant, Kind, Motion, Outcome, StepContext
+from recommender import Channel, Instant, Kind, Motion, Outcome, Presence, Status, StepContext
 
 LONGEST = 200
 LONGEST_PAGE = 2_000
@@ -83,6 +83,35 @@ class OfferFilter:
     jobs: frozenset[str] = frozenset()
     topics: frozenset[str] = frozenset()
     channel: Channel | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JobWanted:
+    """Buyers who stand so with this job."""
+
+    job: str
+    statuses: frozenset[Status]
+
+
+@dataclass(frozen=True, slots=True)
+class BuyerFilter:
+    """A segment of the buyers; what is left empty does not narrow."""
+
+    jobs: tuple[JobWanted, ...] = ()
+    """Each of them holds."""
+    presence: frozenset[Presence] = frozenset()
+    personas: frozenset[str] = frozenset()
+    """Of one of these most of all, by what was observed."""
+    accounts: frozenset[str] = frozenset()
+    """Keys of companies."""
+    motions: frozenset[Motion] = frozenset()
+    seen_since: Instant | None = None
+    seen_before: Instant | None = None
+
+    @property
+    def of_journeys(self) -> bool:
+        """Only a reading of their journeys tells who is meant."""
+        return self != BuyerFilter(accounts=self.accounts)
 
 
 @dataclass(frozen=True, slots=True)

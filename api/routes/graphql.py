@@ -22,8 +22,9 @@ from api.routes.graphql_request import Asked
 from api.routes.negotiation import GRAPHQL_JSON, media_type
 from api.routes.problem import request_id
 from graph.access import Principal
-from graph.context import Context, Ports
+from graph.context import Context
 from graph.errors import Refusal
+from graph.ports import Ports
 from graph.schema import refused
 from recommender import Instant
 

@@ -18,8 +18,8 @@ from api.routes.credentials import Doorkeeper, presented_key
 from api.routes.document import document
 from api.routes.next_steps_answer import answer
 from api.store.api_keys import Access
-from graph.context import Advisor
 from graph.errors import BadInput
+from graph.ports import Advisor
 from graph.questions import LONGEST, LONGEST_PAGE, MOST_NAMED, Ask, BuyerRef, RefKind, text
 from recommender import Channel, Instant, Motion, StepContext, Voice
 

@@ -17,8 +17,9 @@ from api.routes.graphql import log_masked
 from api.routes.problem import problem, request_id
 from api.services.documents import Documents, Trusted
 from graph.access import Principal
-from graph.context import Context, Ports
+from graph.context import Context
 from graph.errors import NotAllowed, NotPossibleHere, OutdatedDocument, Refusal, UnknownDocument
+from graph.ports import Ports
 from graph.schema import ANSWERED, READING
 from recommender import Instant
 

@@ -73,7 +73,13 @@ async def names(
     if not buyers:
         return {}
     async with database.read(workspace) as reader:
-        rows = await reader.fetch(NAMES, workspace, list(buyers))
+        return await names_in(reader, workspace, buyers)
+
+
+async def names_in(
+    reader: Reader, workspace: UUID, buyers: Collection[UUID]
+) -> dict[UUID, tuple[tuple[str, str], ...]]:
+    rows = await reader.fetch(NAMES, workspace, list(buyers))
     found = defaultdict[UUID, list[tuple[str, str]]](list)
     for buyer, kind, value in rows:
         found[buyer].append((kind, value))

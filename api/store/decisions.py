@@ -1,5 +1,7 @@
 """Decisions: what must be known before one, and the record of one. A round trip each."""
 
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -7,8 +9,10 @@ import asyncpg
 import orjson
 
 from api.store import decision_json as json
+from api.store.connection import Reader
 from api.store.database import Database
 from api.store.failures import checked
+from api.store.span import Span
 from recommender import (
     Channel,
     Company,
@@ -25,6 +29,21 @@ from recommender import (
 )
 
 RECORD = f"SELECT record_decision({', '.join(f'${n}' for n in range(1, 24))})"
+
+BY_ID = "SELECT * FROM decision WHERE workspace_id = $1 AND id = ANY($2::uuid[])"
+OF_BUYERS = """
+SELECT asked.id AS asked, d.* FROM unnest($2::uuid[]) AS asked(id) CROSS JOIN LATERAL (
+    SELECT * FROM decision WHERE workspace_id = $1 AND buyer_id IN (
+        SELECT id FROM buyer
+        WHERE workspace_id = $1 AND (id = asked.id OR merged_into = asked.id)
+    ) AND (at, id) > ($3::timestamptz, $4::uuid) AND (at, id) < ($5::timestamptz, $6::uuid)
+    ORDER BY at {0}, id {0} LIMIT $7
+) d ORDER BY d.at {0}, d.id {0}
+"""
+STEPS = """
+SELECT * FROM decision_step WHERE workspace_id = $1 AND decision_id = ANY($2::uuid[])
+ORDER BY decision_id, position
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +119,31 @@ async def record(database: Database, workspace: UUID, made: Record) -> UUID:
 
 async def find(database: Database, workspace: UUID, id_: UUID) -> Record | None:
     async with database.read(workspace) as reader:
-        row = await reader.fetchrow(
-            "SELECT * FROM decision WHERE workspace_id = $1 AND id = $2", workspace, id_
-        )
-        if row is None:
-            return None
-        steps = await reader.fetch(
-            "SELECT * FROM decision_step WHERE workspace_id = $1 AND decision_id = $2 "
-            "ORDER BY position",
-            *(workspace, id_),
-        )
-    return _record(row, steps)
+        return (await some(reader, workspace, [id_])).get(id_)
+
+
+async def some(reader: Reader, workspace: UUID, ids: Collection[UUID]) -> dict[UUID, Record]:
+    rows = await reader.fetch(BY_ID, workspace, list(ids))
+    return {made.decision.id: made for made in await _records(reader, workspace, rows)}
+
+
+async def of_buyers(
+    reader: Reader, workspace: UUID, buyers: Sequence[UUID], span: Span
+) -> list[tuple[UUID, Record]]:
+    """A page of each, what came with a merge included, beside the buyer who was asked for."""
+    rows = await reader.fetch(
+        OF_BUYERS.format(span.order), workspace, buyers, *span.low, *span.high, span.limit
+    )
+    records = await _records(reader, workspace, rows)
+    return [(row["asked"], made) for row, made in zip(rows, records, strict=True)]
+
+
+async def _records(reader: Reader, workspace: UUID, rows: list[asyncpg.Record]) -> list[Record]:
+    steps = defaultdict[UUID, list[asyncpg.Record]](list)
+    if rows:
+        for step in await reader.fetch(STEPS, workspace, [row["id"] for row in rows]):
+            steps[step["decision_id"]].append(step)
+    return [_record(row, steps[row["id"]]) for row in rows]
 
 
 def _columns(steps: tuple[Step, ...]) -> tuple[list[str] | list[float], ...]:

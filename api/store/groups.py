@@ -1,9 +1,14 @@
 """Buying groups: the people who decide one purchase, each with the roles they have in it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal, TypeAlias
 from uuid import UUID
 
+import asyncpg
+
+from api.store.connection import Reader
 from api.store.database import Database
 from recommender import Instant, Motion
 
@@ -11,6 +16,17 @@ GROUPS = """
 SELECT id, key, name, account_id, motion, created_at FROM buying_group
 WHERE workspace_id = $1 AND ($2::uuid IS NULL OR account_id = $2) ORDER BY created_at, key
 """
+SOME = """
+SELECT id, key, name, account_id, motion, created_at FROM buying_group
+WHERE workspace_id = $1 AND {0} ORDER BY created_at, key
+"""
+WHICH = {
+    "id": "id = ANY($2::uuid[])",
+    "key": "key = ANY($2::text[])",
+    "account": "account_id = ANY($2::uuid[])",
+    "member": """id IN (
+        SELECT group_id FROM member WHERE workspace_id = $1 AND buyer_id = ANY($2::uuid[]))""",
+}
 MEMBERS = """
 SELECT group_id, buyer_id, roles, status FROM member
 WHERE workspace_id = $1 AND group_id = ANY($2::uuid[]) ORDER BY group_id, buyer_id
@@ -27,6 +43,9 @@ INSERT INTO member (workspace_id, group_id, buyer_id, roles, status) VALUES ($1,
 ON CONFLICT (workspace_id, group_id, buyer_id) DO UPDATE
 SET roles = excluded.roles, status = excluded.status
 """
+
+
+By: TypeAlias = Literal["id", "key", "account", "member"]
 
 
 class Standing(StrEnum):
@@ -75,7 +94,21 @@ async def of_account(
     """The groups of one account, or of all."""
     async with database.read(workspace) as reader:
         rows = await reader.fetch(GROUPS, workspace, account)
-        found = await reader.fetch(MEMBERS, workspace, [row["id"] for row in rows])
+        return await _with_members(reader, workspace, rows)
+
+
+async def some(
+    reader: Reader, workspace: UUID, by: By, named: Collection[UUID | str]
+) -> tuple[Group, ...]:
+    """Those with one of these ids, keys, accounts or members, the oldest first."""
+    rows = await reader.fetch(SOME.format(WHICH[by]), workspace, list(named))
+    return await _with_members(reader, workspace, rows)
+
+
+async def _with_members(
+    reader: Reader, workspace: UUID, rows: list[asyncpg.Record]
+) -> tuple[Group, ...]:
+    found = await reader.fetch(MEMBERS, workspace, [row["id"] for row in rows])
     members: dict[UUID, list[Member]] = {}
     for group, buyer, roles, status in found:
         members.setdefault(group, []).append(Member(buyer, tuple(roles), Standing(status)))

@@ -1,13 +1,14 @@
 """The event log: appending to it, and reading acts back out of it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 import orjson
 from asyncpg import Record
 
-from api.store.connection import Writer
+from api.store.connection import Reader, Writer
+from api.store.span import Span
 from recommender import Channel, Instant, Interaction, Kind, Motion, Outcome
 
 APPEND = """
@@ -22,6 +23,18 @@ RETURNING id
 """
 COLUMNS = """id, buyer_id, kind, occurred_at, channel, offer_key, decision_id, detail"""
 """What ``interaction_of`` reads."""
+
+BY_ID = f"SELECT {COLUMNS} FROM interaction WHERE workspace_id = $1 AND id = ANY($2)"  # noqa: S608  # of constants
+OF_BUYERS = f"""
+SELECT asked.id AS asked, i.* FROM unnest($2::uuid[]) AS asked(id) CROSS JOIN LATERAL (
+    SELECT {COLUMNS} FROM interaction WHERE workspace_id = $1 AND buyer_id IN (
+        SELECT id FROM buyer
+        WHERE workspace_id = $1 AND (id = asked.id OR merged_into = asked.id)
+    ) AND (occurred_at, id) > ($3::timestamptz, $4::uuid)
+      AND (occurred_at, id) < ($5::timestamptz, $6::uuid)
+    ORDER BY occurred_at {{0}}, id {{0}} LIMIT $7
+) i ORDER BY i.occurred_at {{0}}, i.id {{0}}
+"""  # noqa: S608  # of constants
 
 
 async def append(connection: Writer, workspace: UUID, acts: Sequence[Interaction]) -> set[UUID]:
@@ -86,3 +99,18 @@ READERS: Mapping[str, Callable[[Any], Any]] = {
     "topics": tuple,
     "facts": lambda pairs: tuple(map(tuple, pairs)),
 }
+
+
+async def some(reader: Reader, workspace: UUID, ids: Collection[UUID]) -> dict[UUID, Interaction]:
+    rows = await reader.fetch(BY_ID, workspace, list(ids))
+    return {row["id"]: interaction_of(row) for row in rows}
+
+
+async def of_buyers(
+    reader: Reader, workspace: UUID, buyers: Sequence[UUID], span: Span
+) -> list[tuple[UUID, Interaction]]:
+    """A page of each, what came with a merge included, beside the buyer who was asked for."""
+    rows = await reader.fetch(
+        OF_BUYERS.format(span.order), workspace, buyers, *span.low, *span.high, span.limit
+    )
+    return [(row["asked"], interaction_of(row)) for row in rows]

@@ -1,8 +1,13 @@
 """Opportunities: purchases under way, their stages proven by observed acts (R17)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 from uuid import UUID
 
+import asyncpg
+
+from api.store.connection import Reader
 from api.store.database import Database
 from recommender import Instant, Motion, Outcome
 
@@ -10,6 +15,14 @@ OPPORTUNITIES = """
 SELECT * FROM opportunity WHERE workspace_id = $1 AND ($2::uuid IS NULL OR account_id = $2)
 ORDER BY opened_at, key
 """
+SOME = """
+SELECT * FROM opportunity WHERE workspace_id = $1 AND {0} ORDER BY opened_at, key
+"""
+WHICH = {
+    "key": "key = ANY($2::text[])",
+    "account": "account_id = ANY($2::uuid[])",
+    "group": "group_id = ANY($2::uuid[])",
+}
 EVIDENCE = """
 SELECT opportunity_id, stage, interaction_id, noted_at FROM opportunity_evidence
 WHERE workspace_id = $1 AND opportunity_id = ANY($2::uuid[])
@@ -29,6 +42,9 @@ PROVE = """
 INSERT INTO opportunity_evidence (workspace_id, opportunity_id, stage, interaction_id, noted_at)
 VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING
 """
+
+
+By: TypeAlias = Literal["key", "account", "group"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +93,21 @@ async def of_account(
     """The opportunities of one account, or of all."""
     async with database.read(workspace) as reader:
         rows = await reader.fetch(OPPORTUNITIES, workspace, account)
-        found = await reader.fetch(EVIDENCE, workspace, [row["id"] for row in rows])
+        return await _with_evidence(reader, workspace, rows)
+
+
+async def some(
+    reader: Reader, workspace: UUID, by: By, named: Collection[UUID | str]
+) -> tuple[Opportunity, ...]:
+    """Those with one of these keys, accounts or groups, the oldest first."""
+    rows = await reader.fetch(SOME.format(WHICH[by]), workspace, list(named))
+    return await _with_evidence(reader, workspace, rows)
+
+
+async def _with_evidence(
+    reader: Reader, workspace: UUID, rows: list[asyncpg.Record]
+) -> tuple[Opportunity, ...]:
+    found = await reader.fetch(EVIDENCE, workspace, [row["id"] for row in rows])
     proof: dict[UUID, list[Evidence]] = {}
     for opportunity, *evidence in found:
         proof.setdefault(opportunity, []).append(Evidence(*evidence))

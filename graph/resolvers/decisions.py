@@ -7,14 +7,22 @@ from graph import ids
 from graph.context import Context, Info
 from graph.questions import is_uuid
 from graph.types.decision import Decision
+from graph.types.interaction import Interaction
 from graph.types.vocabulary import Voice
 
 
 async def find_decision(asked: Context, local: str, voice: Voice = Voice.BUYER) -> Decision | None:
     if not is_uuid(local):
         return None
-    found = await asked.ports.decisions.decision(asked.workspace, UUID(local))
+    found = await asked.loaders.decisions.load(UUID(local))
     return Decision.of(found, voice) if found else None
+
+
+async def find_interaction(asked: Context, local: str) -> Interaction | None:
+    if not is_uuid(local):
+        return None
+    found = await asked.loaders.acts.load(UUID(local))
+    return Interaction.of(found) if found else None
 
 
 async def decision(

@@ -10,14 +10,19 @@ from graph.access import Permission, needed
 from graph.context import Context, Info
 from graph.errors import BadInput, NotAllowed
 from graph.resolvers.buyers import find_buyer
-from graph.resolvers.decisions import find_decision
+from graph.resolvers.companies import find_account, find_group, find_opportunity
+from graph.resolvers.decisions import find_decision, find_interaction
 from graph.resolvers.library import find_job, find_link, find_offer, find_persona
 from graph.resolvers.rejected_events import find_rejected_event
+from graph.types.account import Account
 from graph.types.buyer import Buyer
+from graph.types.buying_group import BuyingGroup
 from graph.types.decision import Decision
+from graph.types.interaction import Interaction
 from graph.types.job import BuyingJob
 from graph.types.node import Node
 from graph.types.offer import Link, Offer
+from graph.types.opportunity import Opportunity
 from graph.types.persona import Persona
 from graph.types.rejected_event import RejectedEvent
 
@@ -36,11 +41,15 @@ class Entity(NamedTuple):
 ENTITIES: Mapping[str, Entity] = {
     entity.type.__name__: entity
     for entity in (
+        Entity(Account, find_account),
         Entity(Buyer, find_buyer),
+        Entity(BuyingGroup, find_group),
         Entity(BuyingJob, find_job),
         Entity(Decision, find_decision),
+        Entity(Interaction, find_interaction),
         Entity(Link, find_link),
         Entity(Offer, find_offer),
+        Entity(Opportunity, find_opportunity),
         Entity(Persona, find_persona),
         Entity(RejectedEvent, find_rejected_event),
     )

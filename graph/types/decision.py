@@ -1,12 +1,15 @@
 from typing import Self
+from uuid import UUID
 
 import strawberry
-from strawberry import ID, field
+from strawberry import Parent, field
 
 from graph import ids
 from graph.access import Permission, needs
 from graph.answers import RecordedDecision
+from graph.context import Info
 from graph.entries import Entries
+from graph.types import later
 from graph.types.left_out import Kept, LeftOut, left_out_field
 from graph.types.need import NeedShare
 from graph.types.next_steps import NextStep, shown
@@ -15,13 +18,22 @@ from graph.types.vocabulary import Exhausted, Voice
 from recommender import Instant
 
 
+async def buyer_of(root: Parent["Decision"], info: Info) -> later.Buyer | None:
+    if root.buyer_id is None:
+        return None
+    return later.show(await info.context.loaders.buyers.load(root.buyer_id))
+
+
 @strawberry.type(
     description="A recorded set: what was recommended together, and how it was drawn.",
     directives=needs(Permission.BUYERS_READ),
 )
 class Decision(Node):
     at: Instant = field(description="When it was made.")
-    buyer: ID | None = field(description="Id of the buyer; null for one never seen before.")
+    buyer: later.Buyer | None = field(
+        resolver=buyer_of, description="For whom; null for one never seen before."
+    )
+    buyer_id: strawberry.Private[UUID | None]
     steps: list[NextStep] = field(description="The set, in the order in which it was shown.")
     chance_any_taken: float = field(description="Chance that at least one step is taken.")
     exhausted: Exhausted | None = field(description="Why there were fewer than asked for.")
@@ -35,12 +47,12 @@ class Decision(Node):
     model_position: str = field(description="How far in the log the model had read.")
 
     @classmethod
-    def of(cls, recorded: RecordedDecision, voice: Voice) -> Self:
+    def of(cls, recorded: RecordedDecision, voice: Voice = Voice.BUYER) -> Self:
         decision, entries = recorded.decision, recorded.entries
         return cls(
             id=ids.written("Decision", decision.id),
             at=decision.at,
-            buyer=ids.written("Buyer", recorded.buyer) if recorded.buyer else None,
+            buyer_id=recorded.buyer,
             steps=shown(decision, entries, voice),
             chance_any_taken=decision.chance_any_taken,
             exhausted=decision.exhausted,

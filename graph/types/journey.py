@@ -6,6 +6,7 @@ from strawberry import field
 
 import recommender
 from graph.access import Permission, needs
+from graph.answers import ReadJourney
 from graph.entries import Entries
 from graph.types.job import BuyingJob
 from graph.types.need import NeedShare
@@ -141,15 +142,10 @@ class Journey:
     facts: list[Fact] = field(description="What was stated, in the order of the keys.")
 
     @classmethod
-    def of(
-        cls,
-        journey: recommender.Journey,
-        state: recommender.JourneyState,
-        belief: Iterable[recommender.NeedShare],
-        entries: Entries,
-    ) -> Self:
+    def of(cls, read: ReadJourney) -> Self:
+        journey, entries = read.journey, read.entries
         return cls(
-            state=JourneyState.of(state, belief, entries),
+            state=JourneyState.of(read.state, read.belief, entries),
             trail=[Touch.of(touch, entries) for touch in reversed(journey.trail)],
             episodes=[Episode.of(one, entries) for one in reversed(journey.episodes)],
             facts=[

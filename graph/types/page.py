@@ -50,7 +50,7 @@ def connection(page: Page[Plain], show: Callable[[Plain], Shown]) -> Connection[
         page_info=PageInfo(
             has_next_page=page.has_next,
             has_previous_page=page.has_previous,
-            start_cursor=edges[0].cursor if edges else None,
-            end_cursor=edges[-1].cursor if edges else None,
+            start_cursor=page.start_cursor,
+            end_cursor=page.end_cursor,
         ),
     )

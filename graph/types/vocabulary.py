@@ -1,6 +1,6 @@
 """The closed vocabularies of the domain, with a description for each value."""
 
-from graph.answers import Verdict
+from graph.answers import Standing, Verdict
 from graph.description import describe
 from recommender import (
     Channel,
@@ -119,6 +119,13 @@ describe(
     RETURNED="Back after a long absence.",
 )
 describe(
+    Standing,
+    "Whether a member of a buying group is one.",
+    SUGGESTED="It looks like it.",
+    CONFIRMED="It is certain.",
+    DISMISSED="It is not so; kept, so that it is not suggested again.",
+)
+describe(
     Verdict,
     "What became of one reported interaction.",
     ACCEPTED="Kept, durably.",
@@ -136,6 +143,7 @@ __all__ = [
     "Presence",
     "Relation",
     "Slot",
+    "Standing",
     "Status",
     "Verdict",
     "Voice",

@@ -9,7 +9,7 @@ import pytest
 
 from api.clock import now
 from api.store.database import Database
-from graph.types.instant import write
+from recommender import iso_of
 from tests.api.house import House, furnish, house, running
 from tests.conftest import Urls
 
@@ -162,7 +162,7 @@ async def test_an_event_taken_in_by_one_process_shows_in_another(
         first = await there.data(popular)
         assert first["explore"]["edges"][0]["node"]["key"] == "audit_guide"
         await here.data(
-            READ, id="p-1", buyer={"userId": "x"}, at=write(now()), offer="roi_calculator"
+            READ, id="p-1", buyer={"userId": "x"}, at=iso_of(now()), offer="roi_calculator"
         )
         for _ in range(40):
             seen = await there.data(popular)

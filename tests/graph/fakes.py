@@ -2,25 +2,33 @@
 """Stand-ins for the ports, one small workspace in memory."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 from uuid import UUID
 
 from graph.access import Permission, Principal
 from graph.answers import (
+    Account,
     Advice,
     Curated,
+    Evidence,
     Flaw,
+    Group,
     KnownBuyer,
+    Member,
+    Opportunity,
+    ReadJourney,
     Receipt,
     RecordedDecision,
     Rejected,
+    Standing,
     Verdict,
 )
-from graph.context import Context, Ports
+from graph.context import Context
 from graph.entries import Entries
 from graph.paging import Found, Page, Place, Window
-from graph.questions import Act, Ask, BuyerRef, OfferFilter, Search, Shelved
+from graph.ports import AccountKey, GroupKey, Ids, Named, OpportunityKey, Ports
+from graph.questions import Act, Ask, BuyerFilter, BuyerRef, OfferFilter, Search, Shelved
 from recommender import (
     Catalogue,
     Channel,
@@ -28,10 +36,12 @@ from recommender import (
     Exhausted,
     Gate,
     Instant,
+    Interaction,
     Job,
     JobState,
     Journey,
     JourneyState,
+    Kind,
     LeftOut,
     Link,
     Motion,
@@ -113,12 +123,42 @@ STATE = JourneyState(
     episodes=(),
 )
 ENTRIES = Entries(CATALOGUE)
+ACME = Account(UUID(int=11), "acme", "Acme", "retail")
+ANN = KnownBuyer(BUYER, (("email", "ann@example.com"),), ACME.id, NOW)
+CORE = Group(
+    *(UUID(int=12), "core", "The core", ACME.id, NOW, Motion.NET_NEW),
+    (Member(BUYER, ("decider",), Standing.CONFIRMED),),
+)
+ACT = Interaction(
+    *(UUID(int=13), BUYER, Kind.VIEWED, NOW),
+    offer="guide",
+    decision=DECISION,
+    depth=0.5,
+    job="validation",
+    persona="finance",
+    facts=(("role", "finance"),),
+)
+DEAL = Opportunity(
+    id=UUID(int=14),
+    key="deal",
+    name="The deal",
+    account=ACME.id,
+    group=CORE.id,
+    motion=None,
+    stage="need",
+    opened=NOW,
+    closed=None,
+    outcome=None,
+    reason=None,
+    evidence=(Evidence("need", ACT.id, NOW),),
+)
+MADE = RecordedDecision(SET, BUYER, Entries(Catalogue()))
 REJECTED = Rejected(str(UUID(int=10)), NOW, "UNKNOWN_OFFER", "no such offer", "{}")
 
 
 @dataclass
 class FakePorts:
-    """All seven ports, noting what they were asked."""
+    """All the ports, noting what they were asked."""
 
     asked: list[object] = field(default_factory=list)
     failure: Exception | None = None
@@ -150,14 +190,74 @@ class FakePorts:
             raise self.failure
         return ENTRIES
 
-    async def buyer(self, workspace: UUID, ref: BuyerRef, now: Instant) -> KnownBuyer | None:
+    async def buyer(self, workspace: UUID, ref: BuyerRef) -> KnownBuyer | None:
         self.note(ref)
-        identities = (("email", "ann@example.com"),)
-        return KnownBuyer(BUYER, identities, "acme", NOW, Journey.empty(), STATE, BELIEF, ENTRIES)
+        return ANN
 
-    async def decision(self, workspace: UUID, decision: UUID) -> RecordedDecision | None:
-        self.note(decision)
-        return RecordedDecision(SET, BUYER, Entries(Catalogue())) if decision == DECISION else None
+    async def buyers(self, workspace: UUID, ids: Ids) -> Mapping[UUID, KnownBuyer]:
+        self.note("buyers", *ids)
+        return {BUYER: ANN} if BUYER in ids else {}
+
+    async def segment(
+        self, workspace: UUID, wanted: BuyerFilter, window: Window, now: Instant
+    ) -> Page[KnownBuyer]:
+        self.note(wanted, window)
+        return Page((Found(ANN, Place(0, str(BUYER))),), has_next=False)
+
+    async def colleagues(
+        self, workspace: UUID, accounts: Ids, window: Window
+    ) -> Mapping[UUID, Page[KnownBuyer]]:
+        self.note("colleagues", window, *accounts)
+        page = Page((Found(ANN, Place(0, str(BUYER))),), has_next=False)
+        return dict.fromkeys(accounts, page)
+
+    async def journeys(self, workspace: UUID, ids: Ids, now: Instant) -> Mapping[UUID, ReadJourney]:
+        self.note("journeys", *ids)
+        return dict.fromkeys(ids, ReadJourney(Journey.empty(), STATE, BELIEF, ENTRIES))
+
+    async def accounts(
+        self, workspace: UUID, by: AccountKey, named: Named
+    ) -> Mapping[UUID | str, tuple[Account, ...]]:
+        self.note("accounts", by, *named)
+        return {one: (ACME,) for one in named if one in (ACME.id, ACME.key)}
+
+    async def all_accounts(self, workspace: UUID, window: Window) -> Page[Account]:
+        self.note(window)
+        return Page((Found(ACME, Place(0, "acme")),), has_next=True)
+
+    async def groups(
+        self, workspace: UUID, by: GroupKey, named: Named
+    ) -> Mapping[UUID | str, tuple[Group, ...]]:
+        self.note("groups", by, *named)
+        return {one: (CORE,) for one in named if one in (CORE.id, CORE.key, ACME.id, BUYER)}
+
+    async def opportunities(
+        self, workspace: UUID, by: OpportunityKey, named: Named
+    ) -> Mapping[UUID | str, tuple[Opportunity, ...]]:
+        self.note("opportunities", by, *named)
+        return {one: (DEAL,) for one in named if one in (DEAL.key, CORE.id, ACME.id)}
+
+    async def acts(self, workspace: UUID, ids: Ids) -> Mapping[UUID, Interaction]:
+        self.note("acts", *ids)
+        return {ACT.id: ACT} if ACT.id in ids else {}
+
+    async def acts_of(
+        self, workspace: UUID, buyers: Ids, window: Window
+    ) -> Mapping[UUID, Page[Interaction]]:
+        self.note("acts_of", window, *buyers)
+        page = Page((Found(ACT, Place(ACT.at, str(ACT.id))),), has_next=False)
+        return dict.fromkeys(buyers, page)
+
+    async def decisions(self, workspace: UUID, ids: Ids) -> Mapping[UUID, RecordedDecision]:
+        self.note("decisions", *ids)
+        return {DECISION: MADE} if DECISION in ids else {}
+
+    async def decisions_of(
+        self, workspace: UUID, buyers: Ids, window: Window
+    ) -> Mapping[UUID, Page[RecordedDecision]]:
+        self.note("decisions_of", window, *buyers)
+        page = Page((Found(MADE, Place(NOW, str(DECISION))),), has_next=False)
+        return dict.fromkeys(buyers, page)
 
     async def put(
         self, workspace: UUID, what: Shelved, entries: Sequence[Mapping[str, Any]]
@@ -188,5 +288,5 @@ EVERYTHING = Principal(WORKSPACE, frozenset(Permission))
 
 
 def context(ports: FakePorts, principal: Principal = EVERYTHING) -> Context:
-    all_of_them = Ports(ports, ports, ports, ports, ports, ports, ports)
+    all_of_them = Ports(*(ports for _ in fields(Ports)))
     return Context(all_of_them, principal, NOW)

@@ -9,15 +9,19 @@ from graph import ids
 from graph.access import Permission, Principal
 from graph.resolvers.nodes import ENTITIES
 from graph.schema import build
-from tests.graph.fakes import BUYER, DECISION, REJECTED, WORKSPACE, FakePorts, context
+from tests.graph.fakes import ACT, BUYER, DECISION, REJECTED, WORKSPACE, FakePorts, context
 
 SCHEMA = build()
 IDS = {
+    "Account": "Account:acme",
     "Buyer": f"Buyer:{BUYER}",
+    "BuyingGroup": "BuyingGroup:core",
     "BuyingJob": "BuyingJob:validation",
     "Decision": f"Decision:{DECISION}",
+    "Interaction": f"Interaction:{ACT.id}",
     "Link": "Link:demo/guide/finance",
     "Offer": "Offer:guide",
+    "Opportunity": "Opportunity:deal",
     "Persona": "Persona:finance",
     "RejectedEvent": f"RejectedEvent:{REJECTED.id}",
 }

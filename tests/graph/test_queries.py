@@ -240,7 +240,7 @@ async def test_the_library_lists_personas_and_jobs() -> None:
 
 async def test_a_decision_names_offers_that_are_gone() -> None:
     answer = await ask(
-        f"""{{ decision(id: "{DECISION}") {{ id at buyer modelVersion modelPosition
+        f"""{{ decision(id: "{DECISION}") {{ id at buyer {{ id }} modelVersion modelPosition
                orderedPropensity setPropensity
                steps {{ offer {{ key title retired }} }} }} }}""",
         FakePorts(),
@@ -248,7 +248,7 @@ async def test_a_decision_names_offers_that_are_gone() -> None:
     assert answer["decision"] == {
         "id": f"Decision:{DECISION}",
         "at": "2026-02-02T02:40:00.000Z",
-        "buyer": f"Buyer:{BUYER}",
+        "buyer": {"id": f"Buyer:{BUYER}"},
         "modelVersion": 1,
         "modelPosition": "1099511627776",
         "orderedPropensity": 0.5,
@@ -260,19 +260,23 @@ async def test_a_decision_names_offers_that_are_gone() -> None:
 async def test_a_buyer_comes_with_the_journey() -> None:
     ports = FakePorts()
     answer = await ask(
-        """{ buyer(ref: {email: " Ann@Example.com "}) { id account created
+        """{ buyer(ref: {email: " Ann@Example.com "}) { id account { key } created
              identities { kind value } journey { state { observedShare } trail { at }
              episodes { start } facts { key } } } }""",
         ports,
     )
     assert answer["buyer"] == {
         "id": f"Buyer:{BUYER}",
-        "account": "acme",
+        "account": {"key": "acme"},
         "created": "2026-02-02T02:40:00.000Z",
         "identities": [{"kind": "email", "value": "ann@example.com"}],
         "journey": {"state": {"observedShare": 0.125}, "trail": [], "episodes": [], "facts": []},
     }
-    assert ports.asked == [BuyerRef(RefKind.EMAIL, "ann@example.com")]
+    assert ports.asked == [
+        BuyerRef(RefKind.EMAIL, "ann@example.com"),
+        ("accounts", "id", UUID(int=11)),
+        ("journeys", BUYER),
+    ]
 
 
 @pytest.mark.parametrize(
