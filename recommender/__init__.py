@@ -64,7 +64,7 @@ from recommender.evidence import (
     adopt,
     ranker,
 )
-from recommender.fitting import Fit, first_touches, fit, refreshed
+from recommender.fitting import Fit, fit, refreshed
 from recommender.journey import (
     ChannelUse,
     Conclusion,
@@ -148,7 +148,6 @@ from recommender.tuning import (
     Marks,
     Standing,
     Tuned,
-    answered,
     tune,
 )
 from recommender.warming import warm
@@ -278,7 +277,6 @@ __all__ = [
     "adopt",
     "answer_questions",
     "answer_stream",
-    "answered",
     "believe",
     "consider",
     "coverage",
@@ -288,7 +286,6 @@ __all__ = [
     "differences",
     "encode",
     "encode_model",
-    "first_touches",
     "fit",
     "fold",
     "instant_of",

@@ -74,10 +74,7 @@ def decide(  # noqa: PLR0913  # all that a decision rests on, each named
     context, codes = found.context, found.codes
     size = max(min(context.size, settings.slate.largest), 0)
     pinned = _pinned(shelf, context, codes)[:size]
-    accepted, law = (
-        accept(evidence, settings.slate.acceptance, settings.belief),
-        settings.slate.law(size),
-    )
+    accepted, law = accept(evidence, settings.slate.acceptance), settings.slate.law(size)
     selected = select(evidence, accepted, codes, pinned, law, seed(id), settings.slate)
     drawn = selected.drawn
     return Decision(
@@ -112,7 +109,7 @@ def rank(  # noqa: PLR0913  # all that a ranking rests on, each named
     found = consider(shelf, journey, context, now, company=company, settings=settings)
     evidence = _weigh(model, shelf, found, now, settings)
     alone = replace(settings.slate, pool=size, needs=0)
-    accepted = accept(evidence, settings.slate.acceptance, settings.belief)
+    accepted = accept(evidence, settings.slate.acceptance)
     pool = shortlist(evidence, accepted, found.codes, (), alone.law(size), "", alone)
     return tuple(map(Ranked, pool.keys, chances(pool).tolist()))
 

@@ -37,9 +37,7 @@ from recommender import (
     Standing,
     Tuned,
     UnusableWeights,
-    answered,
     encode_model,
-    first_touches,
     fit,
     ranker,
     refreshed,
@@ -189,9 +187,8 @@ def _settings(
     sets = _sets(past.hearing, draws, shelf, history)
     if len(sets) < FIRST:
         return None
-    heard, first = len(past.hearing.shown), first_touches(past.acts)
     try:
-        found = tune(sets, heard, first, shelf, DEFAULTS)
+        found = tune(sets, past.acts, shelf, DEFAULTS)
     except UnusableWeights:
         told.refuse("answers")
         return None
@@ -214,5 +211,5 @@ def _sets(
         except (DamagedDraw, LookupError):
             continue
         if made.offers:
-            found.append(answered(made, hearing.taken(decision)))
+            found.append(hearing.answered(decision, made))
     return found

@@ -2,7 +2,9 @@
 
 from recommender.belief.belief import Belief, Heard
 from recommender.belief.posterior import believe
-from recommender.belief.prior import anybody
+from recommender.belief.serving import TAGGED, Laid, Offer, Serving
 from recommender.belief.settings import BeliefSettings
 
-__all__ = ["Belief", "BeliefSettings", "Heard", "anybody", "believe"]
+__all__ = [
+    "TAGGED", "Belief", "BeliefSettings", "Heard", "Laid", "Offer", "Serving", "believe",
+]  # fmt: skip

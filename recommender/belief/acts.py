@@ -1,13 +1,13 @@
 """The acts that a belief rests on, and how likely each is under every need."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recommender.compiled import compiled
-from recommender.journey import Touch
+from recommender.journey import Consumption, Touch
 from recommender.journey.weight import WEIGHTS
 from recommender.model.instant import Instant
 from recommender.model.shelf import Shelf
@@ -69,9 +69,9 @@ def tempers(told: Floats, half_life: float, part: float) -> Floats:
 
 @compiled
 def likely(fits: Fits, places: Whole, tempers: Floats, tags: float, floor: float) -> Floats:
-    """P(act | need) = (tags * fit + 1) / (tags + 1), to the power of the act's temper.
+    """P(act | need) in proportion to (tags + 1)^(fit - 1), to the power of the act's temper.
 
-    One line an act, one column a need.
+    One line an act, one column a need. The log-odds of a set grow with a fit as well.
     """
     found, whole = np.empty((len(places), fits.shape[1])), np.log(tags + 1.0)
     for act in range(len(places)):
@@ -81,5 +81,19 @@ def likely(fits: Fits, places: Whole, tempers: Floats, tags: float, floor: float
             found[act, need] = off
             fit = fits[places[act], need]
             if fit != 0.0:
-                found[act, need] = max(np.exp(temper * (np.log1p(tags * fit) - whole)), floor)
+                found[act, need] = max(np.exp(temper * whole * (fit - 1.0)), floor)
     return found
+
+
+def left(shelf: Shelf, consumption: Mapping[str, Consumption], now: Instant) -> Floats:
+    """What was shown more often than it was taken up.
+
+    Three numbers of each offer: its place, how many times more, and how long ago it was shown last,
+    in milliseconds.
+    """
+    index, told = shelf.index, list[float]()
+    for key, one in consumption.items():
+        at = one.shown_last
+        if at is not None and one.shown > one.count and key in index:
+            told += (index[key], one.shown - one.count, max(now - at, 0))
+    return np.array(told, np.float64)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from recommender.belief.serving import Laid
 from recommender.journey import Touch
 from recommender.model.catalogue import Need, Persona
 from recommender.model.decision import NeedShare
@@ -57,6 +58,8 @@ class Belief(NamedTuple):
     unknown: float
     """The share of a need that the workspace has no word for, and of those not kept."""
     personas: tuple[Persona, ...]
+    serves: Laid
+    """What offers serve: by this acts were heard, and by this a set is chosen."""
     own: Floats
     """Who the buyer is, by persona."""
     acting_for: Floats

@@ -9,7 +9,11 @@ from numpy.typing import NDArray
 from recommender.compiled import compiled, in_place
 
 Floats = NDArray[np.float64]
+Fits = NDArray[np.float32]
 Marks = NDArray[np.bool_]
+
+_MOST_LEFT = 3.0
+"""However often one offer was left, it says no more than that."""
 
 
 @compiled
@@ -70,6 +74,31 @@ def weigh(cells: Floats, act: Floats, behalf: float) -> float:
             cells[persona, job] *= own * act[persona * jobs + job] + other * total
         whole += total
     return whole / len(act)
+
+
+@in_place
+def pass_by(  # noqa: PLR0913, PLR0917  # numbers one by one: a tuple of them costs more to hand over
+    cells: Floats, fits: Fits, left: Floats, told: Floats, tags: float, taken: float, drift: float
+) -> None:
+    """Needs for which something was shown and left are less likely; the unknown one is not.
+
+    One that fits perfectly is taken with the chance ``taken``, and others as much less as acts on
+    them are less likely. Each act since then may have been for another job.
+    """
+    whole, jobs = np.log(tags + 1.0), cells.shape[1]
+    for one in range(len(left) // 3):
+        place, weight = int(left[3 * one]), min(left[3 * one + 1], _MOST_LEFT)
+        for act in range(len(told) // 3):
+            if told[3 * act + 2] < left[3 * one + 2]:
+                weight *= 1.0 - drift
+        off = (1.0 - taken * np.exp(-whole)) ** weight
+        for need in range(cells.size):
+            fit = float(fits[place, need])
+            if fit != 0.0:
+                on = (1.0 - taken * np.exp(whole * (min(fit, 1.0) - 1.0))) ** weight
+                cells[need // jobs, need % jobs] *= on
+            else:
+                cells[need // jobs, need % jobs] *= off
 
 
 @in_place

@@ -8,9 +8,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.belief import behalf, prior
-from recommender.belief.acts import NOBODY, Acts, Fits, Floats, Whole, likely, places, tempers
+from recommender.belief.acts import NOBODY, Acts, Fits, Floats, Whole, left, likely, places, tempers
 from recommender.belief.belief import Belief
-from recommender.belief.filtering import drift, heard_of, hold, mix, outer, say, share_out, weigh
+from recommender.belief.filtering import (
+    drift,
+    heard_of,
+    hold,
+    mix,
+    outer,
+    pass_by,
+    say,
+    share_out,
+    weigh,
+)
 from recommender.belief.settings import BeliefSettings
 from recommender.belief.statements import statements
 from recommender.compiled import compiled
@@ -40,6 +50,7 @@ class Tuned(NamedTuple):
     done: float
     colleagues: float
     floor: float
+    taken: float
     cells: int
 
 
@@ -67,14 +78,17 @@ def believe(
     acts = Acts.of(shelf, journey.trail, now, settings.acts)
     theirs = Acts.of(shelf, colleagues, now, settings.acts) if colleagues else NOBODY
     who = prior.personas(shelf, journey.facts, settings)
+    serves = settings.serving.on(shelf)
     whole, kept, shares, unknown, own, acting, likelihoods = _believe(
-        shelf.fits,
+        serves.fits,
         acts.told,
         settings.thin + (1.0 - settings.thin) * observed_share,
         theirs.told,
+        left(shelf, journey.consumption, now),
         who.shares,
         who.named,
-        prior.weights(shelf, settings),
+        prior.weights(shelf, settings.jobs),
+        prior.weights(shelf, settings.turns or settings.jobs),
         shelf.after_purchase,
         prior.done(shelf, journey),
         prior.customer(journey),
@@ -89,6 +103,7 @@ def believe(
         shares=shares,
         unknown=unknown,
         personas=shelf.personas,
+        serves=serves,
         own=own,
         acting_for=acting,
         touches=acts.touches,
@@ -102,9 +117,11 @@ def _believe(  # noqa: PLR0913, PLR0917  # numbers and arrays, no values that ho
     told: Floats,
     part: float,
     theirs: Floats,
+    shown: Floats,
     who: Floats,
     named: Marks,
     job_weights: Floats,
+    turn_weights: Floats,
     after_purchase: Marks,
     done: Marks,
     customer: bool,  # noqa: FBT001  # compiled functions are called by place
@@ -122,11 +139,17 @@ def _believe(  # noqa: PLR0913, PLR0917  # numbers and arrays, no values that ho
     jobs = prior.jobs(
         job_weights, after_purchase, done, customer, tuned.beyond, tuned.before, tuned.done
     )
-    heard_of(jobs, likely(fits, places(theirs), their_powers, tuned.tags, tuned.floor))
+    turns = prior.jobs(
+        turn_weights, after_purchase, done, customer, tuned.beyond, tuned.before, tuned.done
+    )
+    theirs_likely = likely(fits, places(theirs), their_powers, tuned.tags, tuned.floor)
+    heard_of(jobs, theirs_likely)
+    heard_of(turns, theirs_likely)
     cells, unknown = outer(who, jobs, 1.0 - tuned.unknown), tuned.unknown
     for act in range(len(powers)):
-        drift(cells, jobs, tuned.drift)
+        drift(cells, turns, tuned.drift)
         unknown *= weigh(cells, likelihoods[act], tuned.behalf)
+    pass_by(cells, fits, shown, told, tuned.tags, tuned.taken, tuned.drift)
     say(cells, said_jobs, tuned.tags)
     hold(cells, named, who)
     own = share_out(cells, unknown)

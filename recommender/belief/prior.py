@@ -45,21 +45,6 @@ def personas(shelf: Shelf, facts: Mapping[str, Fact], settings: BeliefSettings) 
     return Who(shares / shares.sum(), names > 0)
 
 
-def anybody(shelf: Shelf, settings: BeliefSettings) -> Floats:
-    """Shares of the needs among all who come; the unknown need has what is left to one."""
-    job = jobs(
-        weights(shelf, settings),
-        shelf.after_purchase,
-        np.zeros(len(shelf.jobs), np.bool_),
-        False,  # noqa: FBT003  # compiled functions are called by place
-        settings.beyond,
-        settings.before,
-        settings.done,
-    )
-    known = 1.0 - settings.unknown
-    return np.asarray(known * np.multiply.outer(_common(shelf, settings), job).ravel())
-
-
 def _common(shelf: Shelf, settings: BeliefSettings) -> Floats:
     if not settings.personas:
         return shelf.persona_shares
@@ -86,12 +71,12 @@ def customer(journey: Journey) -> bool:
     return relation is not None and relation.value == _CUSTOMER
 
 
-def weights(shelf: Shelf, settings: BeliefSettings) -> Floats:
-    """How common the jobs are, as far as that was learned."""
-    if not settings.jobs:
+def weights(shelf: Shelf, learned: tuple[tuple[str, float], ...]) -> Floats:
+    """Of the jobs, as far as they were learned."""
+    if not learned:
         return _alike(len(shelf.jobs))
-    learned = dict(settings.jobs)
-    return np.array([learned.get(job.key, 1.0) for job in shelf.jobs], np.float64)
+    found = dict(learned)
+    return np.array([found.get(job.key, 1.0) for job in shelf.jobs], np.float64)
 
 
 @lru_cache(maxsize=16)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from recommender.belief.serving import TAGGED, Serving
 from recommender.model.instant import DAY
 
 
@@ -38,5 +39,11 @@ class BeliefSettings:
     """Learned shares of personas by key, in place of what the catalogue says."""
     jobs: tuple[tuple[str, float], ...] = ()
     """Learned weights of jobs by key; 1 for those not named."""
+    turns: tuple[tuple[str, float], ...] = ()
+    """Learned weights of the jobs that buyers turn to; those of ``jobs`` where none are learned."""
+    serving: Serving = TAGGED
+    """What offers serve, where that was learned."""
+    taken: float = 0.2
+    """Chance that an offer is taken up when it is shown to somebody who needs it."""
     cells: int = 40
     """How many needs are kept; what the others had goes to the unknown one."""

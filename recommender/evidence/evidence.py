@@ -82,13 +82,13 @@ def weigh(asked: Asked, belief: Belief, settings: EvidenceSettings = DEFAULTS) -
         weights.newness,
         weights.bias,
         weights.need,
-        *_laid(asked, desk),
+        *_laid(asked, belief, desk),
     )
     terms = Terms(table, found.trail, found.steps)
     return Evidence(asked, belief, retrieved.places, terms, parts, weights.need, common, expected)
 
 
-def _laid(asked: Asked, desk: Desk) -> tuple[Any, ...]:
+def _laid(asked: Asked, belief: Belief, desk: Desk) -> tuple[Any, ...]:
     """What terms are read from, one by one."""
     shelf, tallies = asked.shelf, asked.view.memory.arrays.tallies
     channels = shelf.audience.channels
@@ -96,7 +96,7 @@ def _laid(asked: Asked, desk: Desk) -> tuple[Any, ...]:
     barred = channels.by_value.get(asked.context.channel, choosy)
     return (
         tallies.totals,
-        *shelf.served,
+        *belief.serves.served,
         desk.spots,
         *shelf.likeness,
         tallies.shown,

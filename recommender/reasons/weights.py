@@ -53,7 +53,7 @@ def strengths(evidence: Evidence, spots: list[int]) -> list[Strength]:
         evidence.parts,
         evidence.common,
         evidence.expected,
-        shelf.fits,
+        evidence.belief.serves.fits,
         evidence.belief.whole,
         len(shelf.jobs),
     )

@@ -1,6 +1,6 @@
 """Which set: drawn for the chance that at least one step is taken."""
 
-from recommender.slate.acceptance import accept, usual
+from recommender.slate.acceptance import accept
 from recommender.slate.dice import seed
 from recommender.slate.draw import Drawn, draw
 from recommender.slate.groups import limits
@@ -15,5 +15,5 @@ from recommender.slate.shortlist import shortlist
 __all__ = [
     "MILLION", "Acceptance", "DamagedDraw", "Drawn", "Law", "Limit", "Pool", "Propensity",
     "Replayed", "Selection", "SlateSettings", "accept", "chances", "decode", "draw", "encode",
-    "following", "limits", "propensity", "replay", "seed", "select", "shortlist", "usual",
+    "following", "limits", "propensity", "replay", "seed", "select", "shortlist",
 ]  # fmt: skip

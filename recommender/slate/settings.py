@@ -15,9 +15,7 @@ class Acceptance(NamedTuple):
     common: float = 1.0
     """Times the log-odds under a need that it does not fit;"""
     need: float = 1.0
-    """and times what a need adds to them,"""
-    apart: float = 0.0
-    """so much of it beside what it adds for anybody, 0 to 1: see ``slate.acceptance``."""
+    """and times what a need adds to them."""
 
 
 UNFITTED = Acceptance()

@@ -53,7 +53,7 @@ def sought(  # all that a pool rests on
         accepted.odds,
         accepted.weight,
         codes,
-        shelf.fits,
+        belief.serves.fits,
         belief.kept,
         belief.shares,
         belief.unknown,

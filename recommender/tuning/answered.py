@@ -12,7 +12,7 @@ from recommender.model.instant import DAY, HOUR, Instant
 from recommender.model.interaction import Interaction
 from recommender.model.shelf import Shelf
 from recommender.model.vocabulary import TAKEN, Kind
-from recommender.slate import MILLION, decode, usual
+from recommender.slate import MILLION, decode
 
 Floats = NDArray[np.float64]
 
@@ -28,9 +28,6 @@ class Made(NamedTuple):
     places: list[int]
     """Of these on the shelf."""
     odds: Floats
-    fits: Floats
-    """One line a step, one column a need."""
-    shares: Floats
 
     @classmethod
     def of(cls, draw: bytes, offers: Sequence[str], shelf: Shelf, settings: Settings) -> "Made":
@@ -43,16 +40,21 @@ class Made(NamedTuple):
         pool, acceptance = decode(draw), settings.slate.acceptance
         lines = [pool.keys.index(offer) for offer in offers]
         places = [shelf.index[offer] for offer in offers]
-        odds = pool.odds[lines] / MILLION - acceptance.shift
-        usually = usual(shelf, settings.belief, settings.evidence.weights.need)
-        odds += acceptance.apart * usually[places]
-        fits = pool.fits[lines] / (MILLION * acceptance.need)
-        shares = pool.shares / MILLION
-        return cls(tuple(offers), places, odds / acceptance.common, fits, shares)
+        own = settings.belief.serving.on(shelf).odds[places]
+        odds = pool.odds[lines] / MILLION - acceptance.shift - own
+        return cls(tuple(offers), places, odds / acceptance.common)
+
+
+class Exposure(NamedTuple):
+    """That a set was shown."""
+
+    at: Instant
+    buyer: UUID
 
 
 class Answered(NamedTuple):
     made: Made
+    shown: Exposure
     taken: int | None
     """The place among its steps of the one that was taken first."""
 
@@ -61,7 +63,7 @@ class Hearing:
     """Listens to the log for what was shown of decisions, and what was taken."""
 
     def __init__(self) -> None:
-        self.shown: dict[UUID, Instant] = {}
+        self.shown: dict[UUID, Exposure] = {}
         """Decisions by when they were seen first, in the order of the log."""
         self._taken: dict[UUID, tuple[Instant, str]] = {}
 
@@ -75,7 +77,7 @@ class Hearing:
             if act.decision is None:
                 continue
             if act.kind is Kind.SHOWN:
-                self.shown.setdefault(act.decision, act.at)
+                self.shown.setdefault(act.decision, Exposure(act.at, act.buyer))
             elif act.kind in TAKEN and act.offer is not None:
                 found = act.at, act.offer
                 self._taken[act.decision] = min(found, self._taken.get(act.decision, found))
@@ -83,13 +85,14 @@ class Hearing:
     def taken(self, decision: UUID) -> str | None:
         """The offer that was taken first, soon enough."""
         at, offer = self._taken.get(decision, (Instant(0), None))
-        return offer if at <= self.shown[decision] + PATIENCE else None
+        return offer if at <= self.shown[decision].at + PATIENCE else None
 
     def over(self, now: Instant, most: int) -> list[UUID]:
         """Of the decisions that were shown last, at most so many, those no answer comes to now."""
         latest = list(self.shown.items())[-most:]
-        return [decision for decision, at in latest if at <= now - PATIENCE]
+        return [decision for decision, shown in latest if shown.at <= now - PATIENCE]
 
-
-def answered(made: Made, taken: str | None) -> Answered:
-    return Answered(made, made.offers.index(taken) if taken in made.offers else None)
+    def answered(self, decision: UUID, made: Made) -> Answered:
+        taken = self.taken(decision)
+        place = made.offers.index(taken) if taken in made.offers else None
+        return Answered(made, self.shown[decision], place)

@@ -10,7 +10,7 @@ from recommender.tuning.tuned import UNTUNED, Tuned
 
 KEPT = 16
 """So many are kept: more than there are among the latest answers."""
-RULES = 1
+RULES = 2
 """The version of what its numbers mean."""
 
 

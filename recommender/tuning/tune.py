@@ -1,61 +1,66 @@
-"""Fit settings to what came of sets: how steps are taken, how common needs are, what is told."""
+"""Fit settings to a log: what offers serve, what buyers need, how steps are taken, what is told."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from recommender.belief import BeliefSettings
+from recommender.belief import Belief
 from recommender.engine import Settings
+from recommender.fitting import Learned, learn
 from recommender.fitting.answers import Answer, fit_scale, fit_told
-from recommender.fitting.commonness import fit_commonness
+from recommender.model.interaction import Interaction
 from recommender.model.shelf import Shelf
-from recommender.slate import Acceptance, usual
+from recommender.slate import Acceptance
 from recommender.tuning.answered import Answered
+from recommender.tuning.readings import believed
 from recommender.tuning.tuned import Tuned
 
 FIRST = 200
 """So many answers are waited for;"""
 GROWTH = 1.2
 """and then for so many times as many each time."""
-LATEST = 700
-"""So many are fitted to: to sets before those the engine was another one."""
-HALF = 100.0
-"""So many answers are half believed about how far needs lie apart."""
+LATEST = 2_000
+"""So many are fitted to."""
 
 
 def tune(
-    sets: Sequence[Answered], heard: int, first: Iterable[str], shelf: Shelf, settings: Settings
+    sets: Sequence[Answered], acts: Sequence[Interaction], shelf: Shelf, settings: Settings
 ) -> Tuned:
-    """``heard`` is how many sets were shown ever; ``first`` the offers that buyers came to first.
+    """``sets`` were answered; ``acts`` are the log, with all else that buyers did.
 
     Raises:
         UnusableWeights: it went astray; whoever calls keeps what there was.
     """
-    common = fit_commonness(first, shelf)
-    jobs = tuple((key, share * len(common.jobs)) for key, share in common.jobs)
-    found = Tuned(personas=common.personas, jobs=jobs)
-    apart = heard / (heard + HALF)
+    found = _tuned(learn(acts, shelf, settings.belief, settings.evidence.weights.need))
     belief = found.applied(settings).belief
-    answers = _answers(sets, apart * _usual(shelf, belief, settings))
+    readings = believed([one.shown for one in sets], acts, shelf, belief)
+    weight = settings.evidence.weights.need
+    answers = [_answer(one, read, weight) for one, read in zip(sets, readings, strict=True)]
     scale = fit_scale(answers)
     return found._replace(
-        acceptance=Acceptance(scale.shift, scale.common, apart=apart),
+        acceptance=Acceptance(scale.shift, scale.common),
         told=tuple((one.told, one.happened) for one in fit_told(answers, scale)),
     ).checked()
 
 
-def _usual(shelf: Shelf, belief: BeliefSettings, settings: Settings) -> NDArray[np.float64]:
-    return usual(shelf, belief, settings.evidence.weights.need)
+def _tuned(found: Learned) -> Tuned:
+    return Tuned(
+        personas=found.personas,
+        jobs=found.jobs,
+        turns=found.turns,
+        drift=found.drift,
+        serving=found.serving,
+    )
 
 
-def _answers(sets: Sequence[Answered], usually: NDArray[np.float64]) -> list[Answer]:
-    return [
-        Answer(
-            odds=made.odds,
-            given=made.fits - usually[made.places, None],
-            shares=made.shares,
-            taken=taken,
-        )
-        for made, taken in sets
-    ]
+def _answer(one: Answered, belief: Belief, weight: float) -> Answer:
+    """As it would be decided now. Under the unknown need an offer is as for one it does not fit."""
+    places = one.made.places
+    fits = belief.serves.fits[places][:, belief.kept]
+    own = belief.serves.odds[places, None]
+    return Answer(
+        odds=one.made.odds,
+        given=own + weight * np.pad(fits, ((0, 0), (0, 1))),
+        shares=np.append(belief.shares, belief.unknown),
+        taken=one.taken,
+    )

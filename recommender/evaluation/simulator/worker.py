@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from recommender.engine import Settings
-from recommender.fitting.commonness import first_touches
 from recommender.model.decision import Decision
 from recommender.model.interaction import Interaction
 from recommender.model.shelf import Shelf
-from recommender.tuning import FIRST, GROWTH, LATEST, Hearing, Made, answered, tune
+from recommender.tuning import FIRST, GROWTH, LATEST, Hearing, Made, tune
 
 
 class Worker:
@@ -42,7 +41,7 @@ class Worker:
         self._next = round(GROWTH * heard)
         self.fits += 1
         sets = [
-            answered(self._made[decision], self._hearing.taken(decision))
+            self._hearing.answered(decision, self._made[decision])
             for decision in self._hearing.over(log[-1].at, LATEST)
         ]
-        return tune(sets, heard, first_touches(log), self._shelf, settings).applied(settings)
+        return tune(sets, log, self._shelf, settings).applied(settings)

@@ -240,7 +240,7 @@ def test_jobs_drift_so_that_a_later_act_counts_for_more() -> None:
         interaction("a", Kind.COMPLETED, Instant(START - 2)),
         interaction("b", Kind.COMPLETED, Instant(START - 1)),
     )
-    on, off = (10 * 0.7 + 1) / 11, 1 / 11
+    on, off = 11**-0.3, 1 / 11
     first = np.array([on, off]) / (on + off)
     jobs = (0.5 * first + 0.25) * [off, on]
     expected = jobs / jobs.sum()
@@ -251,6 +251,36 @@ def test_jobs_drift_so_that_a_later_act_counts_for_more() -> None:
 def test_no_single_act_kills_a_need() -> None:
     one = belief(*[completed("rules", number) for number in range(40)])
     assert min(shares(one).values()) > 0.0
+
+
+def test_a_need_is_less_likely_for_which_something_was_shown_and_left() -> None:
+    """By hand: whoever needs it takes it once in five times; twice it was left."""
+    left = interaction("rules", Kind.SHOWN, number=1), interaction("rules", Kind.SHOWN, number=2)
+    one = belief(*left)
+    on, off = 0.225 * 0.8**2, 0.225 * (1 - 0.2 / 11) ** 2
+    total = on + 3 * off + 0.1
+    assert one.whole == pytest.approx(np.array([on, off, off, off]) / total, rel=1e-6)
+    assert one.unknown == pytest.approx(0.1 / total)
+
+
+def test_what_was_shown_and_taken_up_speaks_for_a_need_alone() -> None:
+    taken = completed("rules")
+    assert belief(interaction("rules", Kind.SHOWN), taken).whole == pytest.approx(
+        belief(taken).whole
+    )
+
+
+def test_each_act_since_it_was_left_may_have_been_for_another_job() -> None:
+    """By hand: with a drift of a half, half as much is said; the act itself says nothing."""
+    left = interaction("rules", Kind.SHOWN, Instant(START - 2))
+    one = belief(left, interaction("tour", Kind.COMPLETED, Instant(START - 1)), drift=0.5)
+    assert one.whole[0] / one.whole[1] == pytest.approx((0.8 / (1 - 0.2 / 11)) ** 0.5)
+
+
+def test_jobs_that_are_turned_to_may_be_others_than_those_with_which_buyers_come() -> None:
+    """By hand: half has turned, to the other job three times in four."""
+    one = belief(completed("tour"), jobs=(("risk", 2.0),), turns=(("fit", 3.0),), drift=0.5)
+    assert one.whole[0] / one.whole[1] == pytest.approx((2 / 3 + 1 / 4) / (1 / 3 + 3 / 4))
 
 
 def test_what_is_not_kept_goes_to_the_unknown_need() -> None:

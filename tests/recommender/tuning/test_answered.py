@@ -5,6 +5,7 @@ from uuid import UUID
 import numpy as np
 import pytest
 
+from recommender.belief import Offer, Serving
 from recommender.engine import DEFAULTS, decide
 from recommender.journey import Journey
 from recommender.learning import Model
@@ -14,8 +15,8 @@ from recommender.model.interaction import Interaction
 from recommender.model.shelf import Shelf
 from recommender.model.vocabulary import Kind
 from recommender.slate import Acceptance
-from recommender.tuning import PATIENCE, Hearing, Made, Tuned, answered
-from tests.recommender.builders import START, catalogue, interaction, offer
+from recommender.tuning import PATIENCE, Exposure, Hearing, Made, Tuned
+from tests.recommender.builders import BUYER, START, catalogue, interaction, offer
 
 FIRST, SECOND = UUID(int=1), UUID(int=2)
 
@@ -67,7 +68,8 @@ def test_a_copy_hears_for_itself() -> None:
 def test_what_was_tuned_is_taken_out_of_the_odds_again() -> None:
     """The same set is read the same whatever it was decided with."""
     shelf = Shelf.of(catalogue(*(offer(key, (None, "validation")) for key in "abc")))
-    tuned = Tuned(Acceptance(-0.5, 0.5, 1.0, 0.75), jobs=(("validation", 2.0),))
+    serving = Serving((("anyone", "validation"),), 1.0, (Offer("a", 0.5, ((0, 1.0),)),))
+    tuned = Tuned(Acceptance(-0.5, 0.5), serving=serving)
     read = []
     for settings in (DEFAULTS, tuned.applied(DEFAULTS)):
         made = decide(
@@ -79,7 +81,14 @@ def test_what_was_tuned_is_taken_out_of_the_odds_again() -> None:
         read.append(Made.of(made.draw, ("a", "b", "c"), shelf, settings))
     assert read[1].odds == pytest.approx(read[0].odds, abs=1e-5)
     assert np.array_equal(read[1].places, [0, 1, 2])
-    assert answered(read[0], "b") == (read[0], 1)
-    assert answered(read[0], None) == answered(read[0], "gone") == (read[0], None)
     with pytest.raises(KeyError):
         Made.of(made.draw, ("a",), Shelf.of(catalogue(offer("b"))), DEFAULTS)
+
+
+def test_an_answer_is_the_place_of_what_was_taken_and_who_was_shown_it_when() -> None:
+    made = Made(("a", "b"), [0, 1], np.zeros(2))
+    shown = Exposure(Instant(START + 1), BUYER)
+    for taken, place in (("b", 1), ("gone", None)):
+        found = hearing(act(Kind.SHOWN, 1), act(Kind.CLICKED, 2, key=taken))
+        assert found.answered(FIRST, made) == (made, shown, place)
+    assert hearing(act(Kind.SHOWN, 1)).answered(FIRST, made).taken is None

@@ -4,6 +4,7 @@ from math import inf, nan
 
 import pytest
 
+from recommender.belief import Offer, Serving
 from recommender.engine import DEFAULTS
 from recommender.evidence import UnusableWeights, ranker
 from recommender.learning import Fitted, Model, decode_model, encode_model
@@ -11,10 +12,13 @@ from recommender.slate import Acceptance
 from recommender.tuning import History, Marks, Standing, Tuned
 
 TUNED = Tuned(
-    Acceptance(-1.25, 0.5, 1.0, 0.75),
+    Acceptance(-1.25, 0.5, 1.0),
     ((0.125, 0.25), (0.5, 0.75)),
     (("finance", 0.7), ("it", 0.3)),
     (("validation", 1.5),),
+    (("validation", 0.5),),
+    0.25,
+    Serving((("finance", "validation"),), 1.5, (Offer("a", -0.5, ((0, 1.25),)),)),
 )
 STANDING = Standing.start(1)._replace(
     marks=Marks(1_000, 1_100, 240), history=History.start(1).then(2, TUNED)
@@ -36,7 +40,9 @@ def test_it_is_the_same_from_a_checkpoint() -> None:
 def test_settings_are_those_tuned_last() -> None:
     settings = STANDING.settings
     assert (settings.slate.acceptance, settings.slate.told) == TUNED[:2]
-    assert (settings.belief.personas, settings.belief.jobs) == TUNED[2:]
+    belief = settings.belief
+    assert (belief.personas, belief.jobs) == TUNED[2:4]
+    assert (belief.turns, belief.drift, belief.serving) == TUNED[4:]
     assert (settings.policy, settings.evidence) == (DEFAULTS.policy, DEFAULTS.evidence)
     assert Standing.start(1).settings == DEFAULTS
 
@@ -60,8 +66,16 @@ def test_weights_of_another_release_are_due_again_and_answers_stay() -> None:
         lambda number: TUNED._replace(told=((0.1, number),)),
         lambda number: TUNED._replace(jobs=(("validation", number),)),
         lambda number: TUNED._replace(personas=(("it", number),)),
+        lambda number: TUNED._replace(turns=(("validation", number),)),
+        lambda number: TUNED._replace(drift=number),
+        lambda number: TUNED._replace(serving=Serving(worth=number)),
+        lambda number: TUNED._replace(serving=Serving(offers=(Offer("a", number, ()),))),
+        lambda number: TUNED._replace(serving=Serving(offers=(Offer("a", 0.0, ((0, number),)),))),
     ],
-    ids=["acceptance", "told", "jobs", "personas"],
+    ids=[
+        *("acceptance", "told", "jobs", "personas"),
+        *("turns", "drift", "worth", "own odds", "fits"),
+    ],
 )
 def test_what_is_no_number_is_refused(tuned, number: float) -> None:
     with pytest.raises(UnusableWeights):
@@ -72,7 +86,7 @@ def test_what_is_no_number_is_refused(tuned, number: float) -> None:
 
 
 @pytest.mark.parametrize(
-    "facts", [{"tuned": {"rules": 1}}, {"tuned": []}, {"marks": 3}, {"tuned": "x"}], ids=str
+    "facts", [{"tuned": {"rules": 2}}, {"tuned": []}, {"marks": 3}, {"tuned": "x"}], ids=str
 )
 def test_what_is_no_fit_at_all_is_refused(facts: dict[str, object]) -> None:
     fitted = STANDING.fitted()
