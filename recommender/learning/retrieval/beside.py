@@ -2,7 +2,7 @@
 
 from recommender.compiled import in_place
 from recommender.learning.retrieval.asked import Asked
-from recommender.learning.retrieval.ground import Ground
+from recommender.learning.retrieval.ground import Ground, place_of
 from recommender.learning.retrieval.members import COMPANIONS, LAST_LIFT, LIFT
 from recommender.learning.retrieval.scratch import Scratch, reach
 from recommender.learning.rows import Rows
@@ -57,7 +57,7 @@ def accompany(
     head, (part, lift) = rows.heads[row], factors
     part /= head["total"]
     for entry in range(head["start"], head["start"] + head["filled"]):
-        place = ground.places[rows.entries[entry]["column"]]
+        place = place_of(ground, rows.entries[entry]["column"])
         weight = rows.entries[entry]["weight"]
         reach(scratch, place)
         scratch.values[place, COMPANIONS] += part * weight

@@ -11,6 +11,7 @@ from recommender.learning.retrieval.asked import Asked
 from recommender.learning.retrieval.beside import gather_companions, known
 from recommender.learning.retrieval.candidates import Choice, choose, choose_all
 from recommender.learning.retrieval.ground import Ground
+from recommender.learning.retrieval.members import MEMBERS
 from recommender.learning.retrieval.neighbours import gather_neighbours
 from recommender.learning.retrieval.scratch import Scratch, clear
 from recommender.learning.retrieval.sequels import gather_sequels, observed
@@ -43,10 +44,10 @@ def retrieve(  # noqa: PLR0913, PLR0917  # arrays one by one: a tuple of them co
     gather(arrays, ground, scratch, Asked(steps[0], steps[1], motion, now), supports)
     count = choose_all(choice, open_) if few else choose(scratch, choice, open_, leaders)
     for one in range(count):
-        places[one] = choice.places[one]
-        numbers[one] = ground.numbers[places[one]]
-        for member in range(values.shape[1]):
-            values[one, member] = scratch.values[places[one], member]
+        place = choice.places[one]
+        places[one], numbers[one] = place, ground.numbers[place]
+        for member in range(MEMBERS):
+            values[one, member] = scratch.values[place, member]
     clear(scratch)
     return count
 

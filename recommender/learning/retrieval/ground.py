@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from recommender.compiled import in_place
 from recommender.learning.layout import LINK_PRIOR, Laid
 
 
@@ -37,6 +38,16 @@ def extended(ground: Ground, shelf: Laid, keys: list[str]) -> Ground:
     here = fresh < len(shelf.keys)
     ground.numbers[fresh[here]] = np.arange(known, len(keys), dtype=np.int32)[here]
     return ground._replace(places=np.concatenate([ground.places, fresh]))
+
+
+@in_place
+def place_of(ground: Ground, number: int) -> int:
+    """Of an offer that the model knows.
+
+    Unsigned: else every look-up by it asks first whether it counts from the end, which in the loops
+    over rows and trails takes a third of the time.
+    """
+    return np.uint32(ground.places[np.uint32(number)])  # type: ignore[return-value]  # it is whole
 
 
 def _scaled(shelf: Laid) -> NDArray[np.float64]:

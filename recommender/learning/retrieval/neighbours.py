@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from recommender.compiled import in_place
 from recommender.learning.arrays import Arrays
 from recommender.learning.retrieval.asked import Asked
-from recommender.learning.retrieval.ground import Ground
+from recommender.learning.retrieval.ground import Ground, place_of
 from recommender.learning.retrieval.members import (
     ALIKE,
     CLOSE,
@@ -105,7 +105,7 @@ def compare(arrays: Arrays, scratch: Scratch, asked: Asked, line: int) -> Shared
     trails, steps = arrays.trails, len(asked.numbers)
     count, weight, rarity, star, latest = 0, 0.0, 0.0, -1, 0
     for place in range(trails.lengths[line]):
-        step = scratch.steps[trails.offers[line, place]]
+        step = scratch.steps[np.uint32(trails.offers[line, place])]
         if step:
             count += 1
             weight += NEARNESS[steps - step]
@@ -128,15 +128,15 @@ def learn_from(  # a kernel takes what it works on by position
     overlap, rare = shared.steps**2 / length, shared.rarity**2 / length
     for place in range(length):
         offer = trails.offers[line, place]
-        if scratch.steps[offer] == 0:
-            spot = ground.places[offer]
+        if scratch.steps[np.uint32(offer)] == 0:
+            spot = place_of(ground, offer)
             reach(scratch, spot)
             scratch.values[spot, NEIGHBOURS] += near * NEARNESS[abs(place - shared.star)]
             scratch.values[spot, LIKENESS] += overlap
             scratch.values[spot, RARE] += rare
             scratch.values[spot, CLOSE] += similar**3
     if shared.latest == steps and shared.star + 1 < length:
-        spot = ground.places[trails.offers[line, shared.star + 1]]
+        spot = place_of(ground, trails.offers[line, shared.star + 1])
         reach(scratch, spot)
         scratch.values[spot, DIRECT] += 1.0
         scratch.values[spot, ALIKE] += similar**2

@@ -69,6 +69,7 @@ def clear(scratch: Scratch) -> None:
     for one in range(scratch.counters[FOUND]):
         place = scratch.found[one]
         scratch.reached[place] = False
-        scratch.values[place] = 0.0
+        for member in range(MEMBERS):
+            scratch.values[place, member] = 0.0
     scratch.counters[FOUND] = 0
     scratch.values[len(scratch.values) - 1] = 0.0

@@ -3,7 +3,7 @@
 from recommender.compiled import in_place
 from recommender.learning.layout import LINK_PRIOR
 from recommender.learning.retrieval.asked import Asked
-from recommender.learning.retrieval.ground import Ground
+from recommender.learning.retrieval.ground import Ground, place_of
 from recommender.learning.retrieval.members import LAST, LINKS, RULES
 from recommender.learning.retrieval.scratch import Scratch, reach
 from recommender.learning.rows import Rows
@@ -104,6 +104,6 @@ def scatter(  # a kernel takes what it works on by position
     """Add a row of counts to a member."""
     start, filled = rows.heads[row]["start"], rows.heads[row]["filled"]
     for entry in range(start, start + filled):
-        place = ground.places[rows.entries[entry]["column"]]
+        place = place_of(ground, rows.entries[entry]["column"])
         reach(scratch, place)
         scratch.values[place, member] += factor * rows.entries[entry]["weight"]
