@@ -1,32 +1,25 @@
 """Cairn's part: the decision that a held-out visitor would have got."""
 
+from dataclasses import replace
 from uuid import UUID
 
+from benchmarks.real_input.learned import Learned
 from benchmarks.real_input.study import Case
 from benchmarks.real_input.visits import Visit
-from recommender import (
-    Catalogue,
-    Decision,
-    Instant,
-    Model,
-    Settings,
-    Shelf,
-    SlateSettings,
-    StepContext,
-    decide,
-    fold,
-)
-
-OUTRIGHT = Settings(slate=SlateSettings(explore=False))
-"""The best set, without exploration: a case is asked only once."""
+from recommender import Decision, Instant, Shelf, StepContext, decide, fold
 
 
 class Advisor:
-    """What a model and a catalogue recommend, at one moment after the training."""
+    """What is recommended at one moment after the training.
 
-    def __init__(self, model: Model, catalogue: Catalogue, now: Instant) -> None:
-        self._model = model
-        self._shelf = Shelf.of(catalogue)
+    The best set, without exploration: a case is asked only once.
+    """
+
+    def __init__(self, learned: Learned, now: Instant) -> None:
+        self._model = learned.model
+        self._shelf = Shelf.of(learned.catalogue)
+        settings = learned.settings
+        self._settings = replace(settings, slate=replace(settings.slate, explore=False))
         self._now = now
         self._everything = frozenset(self._shelf.keys)
 
@@ -40,7 +33,7 @@ class Advisor:
             context,
             id=UUID(int=0),
             now=visit.end,
-            settings=OUTRIGHT,
+            settings=self._settings,
         )
 
     def _excluded(self, case: Case) -> frozenset[str]:

@@ -51,7 +51,7 @@ def rate(cases: Sequence[Case], answer: Answer) -> str:
 
 
 def report(study: Study, learned: Learned, visits: Sequence[Visit], cases: Sequence[Case]) -> None:
-    advisor = Advisor(learned.model, learned.catalogue, visits[-1].end)
+    advisor = Advisor(learned, visits[-1].end)
     titles = {offer.key: offer.title for offer in learned.catalogue.offers}
     for case in sample(cases, TOLD):
         tell(case, advisor.decide(case, study.size), titles)

@@ -8,15 +8,17 @@ from typing import NamedTuple
 from api.commands.workspace import found
 from api.errors import CairnError
 from api.services.serve import Serve
-from api.settings import Settings
+from api.settings import Settings as Variables
 from api.store.server import open_database
 from benchmarks.real_input.visits import Visit
-from recommender import Catalogue, Model
+from recommender import Catalogue, Model, Settings
 
 
 class Learned(NamedTuple):
     catalogue: Catalogue
     model: Model
+    settings: Settings = Settings()
+    """With what was fitted to the workspace, if anything was."""
 
 
 def taught(catalogue: Catalogue, visits: Iterable[Visit]) -> Learned:
@@ -27,7 +29,7 @@ def taught(catalogue: Catalogue, visits: Iterable[Visit]) -> Learned:
 
 
 def stored(workspace: str) -> Learned:
-    """As a server would have it: what was imported into the workspace, read back and learned."""
+    """As a server would have it: what was imported into the workspace, and what is fitted to it."""
     try:
         return asyncio.run(_stored(workspace))
     except CairnError as trouble:
@@ -35,7 +37,7 @@ def stored(workspace: str) -> Learned:
 
 
 async def _stored(workspace: str) -> Learned:
-    async with open_database(Settings()) as database:
+    async with open_database(Variables()) as database:
         home = await found(database, workspace)
         desk = await Serve(database).open(home.id)
-    return Learned(desk.layout.catalogue, desk.model)
+    return Learned(desk.layout.catalogue, desk.model, desk.settings)
