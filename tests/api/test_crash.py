@@ -33,7 +33,7 @@ SENDERS = 8
 BATCH = 20
 ENOUGH = 1_500
 """Acknowledged events before the kill."""
-HONEST = ("-c", "from api.commands.main import main; main()")
+HONEST = ("-c", "from api.__main__ import main; main()")
 EAGER = (str(Path(__file__).with_name("eager_server.py")),)
 
 
@@ -107,7 +107,7 @@ async def site(folder: Path) -> Site:
     return Site(folder, workspace, key.text, port)
 
 
-async def ready(site: Site, within: float = 30.0) -> None:
+async def ready(site: Site, within: float = 120.0) -> None:
     async with asyncio.timeout(within), httpx.AsyncClient() as client:
         while True:
             with contextlib.suppress(httpx.TransportError):

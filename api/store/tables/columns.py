@@ -1,7 +1,7 @@
 """What every table is made of: names of constraints, columns, keys led by the workspace."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -19,8 +19,6 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSON
 from sqlmodel import Field, SQLModel
 from typing_extensions import override
 
-from recommender import instant_of, moment_of
-
 metadata = SQLModel.metadata
 metadata.naming_convention = {
     "pk": "%(table_name)s_pkey",
@@ -29,6 +27,8 @@ metadata.naming_convention = {
     "fk": "%(table_name)s_%(column_0_N_name)s_fkey",
     "ck": "%(table_name)s_%(constraint_name)s_check",
 }
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # of its own: migrations see the tables and nothing else
 
 
 class Moment(TypeDecorator[int]):
@@ -39,11 +39,11 @@ class Moment(TypeDecorator[int]):
 
     @override
     def process_bind_param(self, value: int | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else moment_of(value)
+        return None if value is None else EPOCH + timedelta(milliseconds=value)
 
     @override
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> int | None:
-        return None if value is None else instant_of(value)
+        return None if value is None else (value - EPOCH) // timedelta(milliseconds=1)
 
 
 def key(column: type[Any] | Any = Text, **rest: Any) -> Any:

@@ -82,7 +82,7 @@ def test_another_process_gives_the_same_bytes(files: Files):
     found = set()
     files.answers([{**row, "candidates": list(range(100, 110))} for row in STATIC])
     for seed in ("1", "2"):
-        command = [sys.executable, "-c", "from api.commands.main import main; main()", *ARGUMENTS]
+        command = [sys.executable, "-c", "from api.__main__ import main; main()", *ARGUMENTS]
         named = [os.fspath(file) for file in (files.train, files.cases, files.out)]
         called = [part.format(*named) for part in command]
         environment = os.environ | {"PYTHONHASHSEED": seed}
