@@ -101,7 +101,9 @@ def _object(type_: GraphQLInputObjectType, value: Any, *, needed: bool) -> Any:
 
 def _enum(type_: GraphQLEnumType, value: Any) -> Any:
     """In any case, with hyphens or underscores: ``net-new`` is NET_NEW."""
-    spelled = value.strip().upper().replace("-", "_") if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    spelled = value.strip().upper().replace("-", "_")
     return spelled if spelled in type_.values else value
 
 

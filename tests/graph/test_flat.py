@@ -42,6 +42,7 @@ def variables(declared: str, **given: Any) -> dict[str, Any]:
         ("Motion", "CROSS_SELL", "CROSS_SELL"),
         ("Motion", "elsewhere", "elsewhere"),
         ("Motion", 7, 7),
+        ("Motion", ["upsell"], ["upsell"]),
         ("DateTime", "2026-03-01T09:30:00Z", "2026-03-01T09:30:00Z"),
         ("[ID!]", "a, b,,c", ["a", "b", "c"]),
         ("[ID!]", ["a,b", "c", ""], ["a,b", "c"]),

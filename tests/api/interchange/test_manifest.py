@@ -34,6 +34,23 @@ def test_an_id_that_looks_like_a_hash_must_be_it(name: str) -> None:
     assert lines(json.dumps({name: TEXT}).encode()) == [(name, "WRONG_HASH")]
 
 
+def test_what_build_tools_wrote_is_read() -> None:
+    """graphql-codegen 7.4 with its client preset 6.2, and relay-compiler 21.0."""
+    codegen = (
+        "fragment Card on Offer { id title } "
+        "query Page($key: ID!) { offer(id: $key) { topics ...Card } }"
+    )
+    relay = (
+        "query RelayPageQuery(\n  $key: ID!\n) {\n  offer(id: $key) {\n    id\n    title\n  }\n}\n"
+    )
+    names = {
+        "sha256:0ea48a9694b958150bef955fa71e3aa00608732de758232ee0548ce79821bd27": codegen,
+        "366ca255f18626c695a8c9b5dbfc2a33": relay,
+    }
+    expected = tuple(Entry(name, text) for name, text in names.items())
+    assert read(json.dumps(names).encode()) == (expected, ())
+
+
 def test_a_word_is_a_name() -> None:
     assert read(b'\xef\xbb\xbf{"nextSteps_2": "{ a }"}') == ((Entry("nextSteps_2", "{ a }"),), ())
 

@@ -6,6 +6,9 @@ from typing import Any
 
 import httpx
 import pytest
+from hypothesis import given as given_any
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from api.interchange.manifest import digest
 from api.store import documents
@@ -217,3 +220,33 @@ async def test_an_answer_is_json_as_graphql_gives_it(home: House) -> None:
     del told["first"], told["count"]
     assert asked.json()["data"]["nextSteps"]["exhausted"] == told["exhausted"]
     assert list(asked.json()["data"]["nextSteps"]) == list(told)
+
+
+NAMES = st.sampled_from(
+    ["buyer", "buyer.userId", "buyer.email", "buyer.id", "size", "exclude", "page", "voice", "x"]
+)
+LEAVES = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text()
+VALUES = st.recursive(
+    LEAVES,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given_any(values=st.dictionaries(NAMES, VALUES, max_size=6), form=st.booleans())
+@settings(max_examples=80, deadline=None)
+async def test_whatever_is_sent_is_answered_or_refused_by_code(
+    home: House, values: dict[str, Any], *, form: bool
+) -> None:
+    body = {
+        "content": json.dumps(values).encode("utf-8", "replace"),
+        "headers": home.bearer | {"content-type": "application/json"},
+    }
+    if form:
+        body = {"data": {k: str(v) for k, v in values.items()}, "headers": home.bearer | FORM}
+    response = await home.client.post("/v1/ops/decideNextSteps", **body)
+    told = response.json()
+    if response.status_code == 200:
+        assert told["count"] == len(told["nextSteps"]["steps"])
+    else:
+        assert problem(response)[0] == 400
