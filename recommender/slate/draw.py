@@ -1,7 +1,7 @@
 """A set of steps from a pool: what an editor pinned, and then what was drawn."""
 
 from math import prod
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -56,21 +56,29 @@ def drawn(points: Points, whole: Whole, told: Floats, unordered: float) -> Drawn
 
 
 @compiled
-def by_law(stream: Bytes, *ground: Any) -> tuple[Whole, Floats, float]:
+def by_law(  # noqa: PLR0913, PLR0917  # one by one: what takes *args is compiled for each caller
+    stream: Bytes,
+    odds: Whole,
+    fits: Whole,
+    shares: Whole,
+    groups: Whole,
+    size: int,
+    explore: bool,  # noqa: FBT001  # as in the law
+    epsilon: float,
+    temperature: float,
+    floor: float,
+) -> tuple[Whole, Floats, float]:
     """Lines: places, slots, display; chances, gains, steps. Then the probability of the set."""
-    of, dice = stakes(*ground), rolls(stream)
-    size, explore = of.law.size, of.law.explore
+    of = stakes(odds, fits, shares, groups, size, explore, epsilon, temperature, floor)
+    dice = rolls(stream)
     given = of.pinned if explore else outright(of)
     found = way(of, given, dice[: size if explore else 0])
     count, fixed = len(found.chosen), len(of.pinned)
-    whole, told, chances = (
-        np.empty((3, count), np.int64),
-        np.empty((3, count)),
-        np.empty(len(of.unfit)),
-    )
+    whole, told = np.empty((3, count), np.int64), np.empty((3, count))
+    chances = np.empty(len(odds))
     gain(of, of.shares, chances)
     for slot in range(count):
-        far = found.gains[slot] < found.best[slot] - of.law.temperature
+        far = found.gains[slot] < found.best[slot] - temperature
         whole[0, slot] = found.chosen[slot]
         whole[1, slot] = _PINNED if slot < fixed else _EXPLORED if far else _CHOSEN
         told[0, slot] = chances[found.chosen[slot]]

@@ -149,7 +149,9 @@ def gain(of: Stakes, missed: Floats, gains: Floats) -> None:
         added = of.unfit[offer] * total
         for entry in range(of.starts[offer], of.starts[offer + 1]):
             added += of.more[entry] * missed[of.needs[entry]]
-        gains[offer] = np.rint(added * _FINE) / _FINE
+        gains[offer] = added
+    for offer in range(len(gains)):  # apart, so that several are divided at once
+        gains[offer] = np.rint(gains[offer] * _FINE) / _FINE
 
 
 @in_place
