@@ -39,7 +39,7 @@ def code(response: Any) -> Any:
         (b'{"query": "\xff"}', 400, "MALFORMED_BODY"),
         (b'{"query": "\\ud800"}', 400, "MALFORMED_BODY"),
         (b'{"query": NaN}', 400, "MALFORMED_BODY"),
-        (b'{"query": ' + b"[" * 5000 + b"]" * 5000 + b"}", 400, "MALFORMED_BODY"),
+        (b'{"query": ' + b"[" * 5000 + b"]" * 5000 + b"}", 400, "BODY_TOO_DEEP"),
         (b'{"query": ' + b"[" * 50 + b"]" * 50 + b"}", 400, "BODY_TOO_DEEP"),
         (b'{"query": "\\u0000"}', 400, "INVALID_VALUE"),
         (b'{"query": "{ personas { id } }", "variables": {"x": 1e300}}', 400, "INVALID_VALUE"),
