@@ -133,7 +133,7 @@ class Pricing:
         name = node.name.value
         if name in ("__schema", "__type"):
             return lambda _: INTROSPECTION
-        if name not in parent.fields or node.selection_set is None:
+        if node.selection_set is None or name not in parent.fields:
             return lambda _: 0
         definition = parent.fields[name]
         weight, type_ = _weight(definition, 0), get_named_type(definition.type)

@@ -51,6 +51,11 @@ class BadInput(Refusal):
 
     code = "BAD_USER_INPUT"
 
+    def __init__(self, message: str, field: tuple[str, ...] = ()) -> None:
+        self.field = field
+        """The path to that part, where it is known."""
+        super().__init__(message)
+
 
 class BadCursor(BadInput):
     """The cursor is not one of this list."""

@@ -3,6 +3,7 @@
 import strawberry
 from strawberry import field
 
+from graph import federation
 from graph.access import ANYONE, Permission, needs
 from graph.cost import Cost, ListSize
 from graph.resolvers import (
@@ -31,6 +32,18 @@ class Query:
         directives=[*ANYONE, ListSize(slicing_arguments=["ids"])],
         resolver=nodes.nodes,
         description="Several by their ids, in the same order; null where one is not there.",
+    )
+    service = field(
+        name="_service",
+        directives=ANYONE,
+        resolver=federation.service,
+        description="This graph as a subgraph; refused where introspection is off.",
+    )
+    entities = field(
+        name="_entities",
+        directives=[*ANYONE, ListSize(slicing_arguments=["representations"])],
+        resolver=federation.entities,
+        description="Entities that other graphs of a federation lead to.",
     )
     next_steps = field(
         directives=[*needs(Permission.NEXT_STEPS_READ), DECIDED],

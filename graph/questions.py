@@ -22,9 +22,9 @@ ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 def text(name: str, value: str, longest: int = LONGEST) -> str:
     """A key or an identifier: all of its characters are printable."""
     if not 1 <= len(value) <= longest:
-        raise BadInput(f"{name} has 1 to {longest} characters")
+        raise BadInput(f"{name} has 1 to {longest} characters", (name,))
     if not value.isprintable():
-        raise BadInput(f"{name} holds no control characters")
+        raise BadInput(f"{name} holds no control characters", (name,))
     return value
 
 
@@ -56,11 +56,11 @@ class BuyerRef:
         """Raises ``BadInput`` when no buyer can be meant."""
         given = text(to_camel_case(kind), value.strip())
         if kind is RefKind.ID and not is_uuid(given):
-            raise BadInput("id is not an id that Cairn gave")
+            raise BadInput("id is not an id that Cairn gave", ("id",))
         if kind is not RefKind.EMAIL:
             return cls(kind, given)
         if not ADDRESS.fullmatch(given):
-            raise BadInput("email has text on both sides of one @")
+            raise BadInput("email has text on both sides of one @", ("email",))
         return cls(kind, given.lower())
 
 

@@ -29,11 +29,14 @@ from graph.cost import MOST, Variables
 from graph.documents import RULES, Document, Documents, Operation, prepare
 from graph.errors import NotAllowed, NotPossibleHere, Refusal, TooCostly, tell
 from graph.executor import PlainExecutor
+from graph.federation import ANY, AnyEntity, NoServiceText
 from graph.mutations import Mutation
 from graph.queries import Query
 from graph.types.instant import DATE_TIME
 from recommender import Instant
 
+CLOSED = (NoSchemaIntrospectionCustomRule, NoServiceText)
+"""Rules where the schema may not be looked at."""
 READING = frozenset({OperationType.QUERY})
 ANSWERED = frozenset({OperationType.QUERY, OperationType.MUTATION})
 WATCHED = frozenset({OperationType.SUBSCRIPTION})
@@ -46,7 +49,7 @@ class Schema(strawberry.Schema):
         """Make it ready for documents. Raises ``LookupError`` where a field has no rule."""
         if unruled := sorted(undeclared(self._schema)):
             raise LookupError(f"no permission is declared for {', '.join(unruled)}")
-        rules = RULES if introspection else (*RULES, NoSchemaIntrospectionCustomRule)
+        rules = RULES if introspection else (*RULES, *CLOSED)
         self._documents = Documents(partial(prepare, self._schema, rules=rules))
 
     @property
@@ -165,7 +168,7 @@ def build(
     schema = Schema(
         query=Query,
         mutation=Mutation,
-        config=StrawberryConfig(scalar_map={Instant: DATE_TIME}),
+        config=StrawberryConfig(scalar_map={Instant: DATE_TIME, AnyEntity: ANY}),
         execution_context_class=executor,
     )
     schema.open(introspection=introspection)

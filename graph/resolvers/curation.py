@@ -8,9 +8,8 @@ from strawberry import ID, argument, field
 
 from graph import ids
 from graph.access import ANYONE
-from graph.answers import Curated
+from graph.answers import Curated, Flaw
 from graph.context import Info
-from graph.errors import BadInput
 from graph.questions import Shelved
 from graph.types.catalogue_input import (
     BuyingJobInput,
@@ -72,7 +71,8 @@ Payload = CatalogueChangePayload | None
 
 async def put(info: Info, what: Shelved, entries: Sequence[Any]) -> CatalogueChangePayload:
     if not 1 <= len(entries) <= MOST_ENTRIES:
-        raise BadInput(f"{what.value} holds 1 to {MOST_ENTRIES} entries")
+        told = f"{what.value} holds 1 to {MOST_ENTRIES} entries"
+        return CatalogueChangePayload.of(Curated(None, (Flaw("BAD_USER_INPUT", told, (what,)),)))
     asked = info.context
     records = tuple(record(entry) for entry in entries)
     return CatalogueChangePayload.of(await asked.ports.curator.put(asked.workspace, what, records))

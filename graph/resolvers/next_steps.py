@@ -9,6 +9,7 @@ from graph.questions import Ask, text
 from graph.types.buyer_ref import BuyerRef
 from graph.types.next_steps import NextSteps
 from graph.types.step_context import StepContext
+from graph.types.user_error import UserError, settled
 from graph.types.vocabulary import Voice
 
 
@@ -37,7 +38,10 @@ class DecideNextStepsInput:
 
 @strawberry.type(description="A decided set.", directives=ANYONE)
 class DecideNextStepsPayload:
-    next_steps: NextSteps = strawberry.field(description="The set, recorded before this answer.")
+    next_steps: NextSteps | None = strawberry.field(
+        description="The set, recorded before this answer; null when none was decided."
+    )
+    user_errors: list[UserError] = strawberry.field(description="Why none was decided.")
 
 
 async def preview(
@@ -59,6 +63,10 @@ async def decide(
     info: Info,
     given: Annotated[DecideNextStepsInput, argument(name="input", description="What is asked.")],
 ) -> DecideNextStepsPayload | None:
-    asked = info.context
+    decided, flaws = await settled(_decided(info.context, given))
+    return DecideNextStepsPayload(next_steps=decided, user_errors=flaws)
+
+
+async def _decided(asked: Context, given: DecideNextStepsInput) -> NextSteps:
     advice = await asked.ports.advisor.decide(asked.workspace, given.plain(asked), asked.now)
-    return DecideNextStepsPayload(next_steps=NextSteps.of(advice, given.voice))
+    return NextSteps.of(advice, given.voice)

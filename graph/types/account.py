@@ -11,6 +11,7 @@ from graph.paging import Window
 from graph.types import later
 from graph.types.buyer import Buyer
 from graph.types.buying_group import BuyingGroup
+from graph.types.key import BY_ID
 from graph.types.node import Node
 from graph.types.opportunity import Opportunity
 from graph.types.page import PAGED, After, Before, Connection, First, Last, connection
@@ -41,7 +42,8 @@ async def opportunities_of(root: Parent["Account"], info: Info) -> list[Opportun
 
 @later.shows(answers.Account)
 @strawberry.type(
-    description="A company that buyers belong to.", directives=needs(Permission.BUYERS_READ)
+    description="A company that buyers belong to.",
+    directives=[*needs(Permission.BUYERS_READ), BY_ID],
 )
 class Account(Node):
     key: str = field(description="Its key in the workspace.")

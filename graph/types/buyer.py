@@ -14,6 +14,7 @@ from graph.types import later
 from graph.types.decision import Decision
 from graph.types.interaction import Interaction
 from graph.types.journey import Journey
+from graph.types.key import BY_ID
 from graph.types.node import Node
 from graph.types.page import PAGED, After, Before, Connection, First, Last, connection
 from graph.types.vocabulary import Voice
@@ -75,7 +76,7 @@ async def decisions_of(  # noqa: PLR0913  # the arguments of the field
 @later.shows(KnownBuyer)
 @strawberry.type(
     description="A person, anonymous or known, and what is known of their journey.",
-    directives=needs(Permission.BUYERS_READ),
+    directives=[*needs(Permission.BUYERS_READ), BY_ID],
 )
 class Buyer(Node):
     identities: list[Identity] = field(description="The identifiers that lead to the buyer.")

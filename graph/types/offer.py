@@ -8,6 +8,7 @@ from graph import ids
 from graph.access import Permission, needs
 from graph.entries import Entries
 from graph.types.job import BuyingJob
+from graph.types.key import BY_ID
 from graph.types.node import Node
 from graph.types.persona import Persona
 from graph.types.vocabulary import Channel, Motion, Relation
@@ -42,7 +43,7 @@ def required(root: Parent["Offer"]) -> list["Offer"]:
 
 @strawberry.type(
     description="Anything that a buyer can take as a next step.",
-    directives=needs(Permission.CATALOGUE_READ),
+    directives=[*needs(Permission.CATALOGUE_READ), BY_ID],
 )
 class Offer(Node):
     key: str = field(description="Its key in the workspace.")

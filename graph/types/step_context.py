@@ -36,7 +36,7 @@ class StepContext:
 
     def plain(self, size: int) -> recommender.StepContext:
         if not 1 <= size <= MOST_STEPS:
-            raise BadInput(f"size is a number from 1 to {MOST_STEPS}")
+            raise BadInput(f"size is a number from 1 to {MOST_STEPS}", ("size",))
         return recommender.StepContext(
             channel=self.channel,
             page=_key("page", self.page, LONGEST_PAGE) if self.page is not None else None,
@@ -51,7 +51,7 @@ class StepContext:
 
 def _keys(name: str, keys: Sequence[str]) -> list[str]:
     if len(keys) > MOST_NAMED:
-        raise BadInput(f"{name} holds at most {MOST_NAMED} ids")
+        raise BadInput(f"{name} holds at most {MOST_NAMED} ids", (name,))
     return [_key(name, key) for key in keys]
 
 

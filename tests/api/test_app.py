@@ -19,7 +19,8 @@ mutation ($buyer: BuyerRef!, $key: String) {
     nextSteps { decisionId chanceAnyTaken exhausted
       steps { offer { id } slot chance selectionProbability serves { job { id } }
         reasons { id text } }
-      leftOut { offer { key } gate rule } journey { observedShare presence } } } }
+      leftOut { offer { key } gate rule } journey { observedShare presence } }
+    userErrors { code } } }
 """
 READ = """
 mutation ($at: DateTime!, $id: ID!, $buyer: BuyerRef!, $offer: ID!) {
@@ -77,7 +78,10 @@ async def test_a_race_for_one_key_has_one_winner(home: House) -> None:
 async def test_a_key_does_not_answer_another_question(home: House) -> None:
     await home.data(DECIDE, buyer={"userId": "asker"}, key="k-2")
     answer = await home.graphql(DECIDE, buyer={"userId": "other"}, key="k-2")
-    assert [error["extensions"]["code"] for error in answer["errors"]] == ["KEY_REUSED"]
+    assert answer["data"]["decideNextSteps"] == {
+        "nextSteps": None,
+        "userErrors": [{"code": "KEY_REUSED"}],
+    }
 
 
 async def test_a_decision_is_found_again_as_it_was(home: House) -> None:

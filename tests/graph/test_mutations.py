@@ -1,5 +1,8 @@
 from typing import Any
 
+import pytest
+from graphql import get_named_type
+
 from graph.answers import Flaw
 from graph.questions import Act, Ask, BuyerRef, RefKind, Shelved
 from graph.schema import build
@@ -134,3 +137,51 @@ async def test_every_kind_of_entry_can_be_put_and_removed() -> None:
         (Shelved.JOBS, {"key": "j"}),
         (Shelved.LINKS, {"source": "a", "target": "b"}),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ('decideNextSteps(input: {buyer: {userId: "u"}, size: 0})', ["size"]),
+        ('decideNextSteps(input: {buyer: {email: "x"}})', ["email"]),
+        ('decideNextSteps(input: {buyer: {userId: "u"}, decisionKey: ""})', ["decisionKey"]),
+        (
+            'decideNextSteps(input: {buyer: {userId: "u"}, context: {exclude: ["\\u0000"]}})',
+            ["exclude"],
+        ),
+        ("recordInteractions(input: {interactions: []})", ["interactions"]),
+        ("putOffers(input: {offers: []})", ["offers"]),
+        ("putLinks(input: {links: []})", ["links"]),
+        ("putPersonas(input: {personas: []})", ["personas"]),
+        ("putBuyingJobs(input: {jobs: []})", ["jobs"]),
+    ],
+)
+async def test_input_that_cannot_be_meant_is_told_as_data(text: str, path: list[str]) -> None:
+    ports = FakePorts()
+    answer = await ask(f"mutation {{ done: {text} {{ userErrors {{ code field }} }} }}", ports)
+    assert answer == {"done": {"userErrors": [{"code": "BAD_USER_INPUT", "field": path}]}}
+    assert ports.asked == []
+
+
+class Busy(Exception):  # noqa: N818  # a test's own
+    code = "RETRY"
+    message = "another try is safe"
+    retryable = True
+
+
+@pytest.mark.parametrize(
+    ("failure", "code"), [(Busy(), "RETRY"), (RuntimeError("secret"), "INTERNAL")]
+)
+async def test_what_no_other_input_mends_stays_an_error(failure: Exception, code: str) -> None:
+    document = SCHEMA.ready(
+        """mutation { decideNextSteps(input: {buyer: {userId: "u"}}) { userErrors { code } } }"""
+    )
+    result = await SCHEMA.run(document, context(FakePorts(failure=failure)))
+    assert [(e.extensions or {})["code"] for e in result.errors or ()] == [code]
+
+
+def test_every_payload_tells_user_errors() -> None:
+    mutation = SCHEMA.core.mutation_type
+    assert mutation is not None
+    payloads = [get_named_type(field.type) for field in mutation.fields.values()]
+    assert [p.name for p in payloads if "userErrors" not in getattr(p, "fields", {})] == []

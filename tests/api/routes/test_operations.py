@@ -3,6 +3,7 @@
 import json
 from collections.abc import AsyncIterator
 from typing import Any
+from unittest.mock import ANY
 
 import httpx
 import pytest
@@ -161,10 +162,13 @@ async def test_what_goes_wrong_is_a_problem_with_its_code(home: House) -> None:
     assert problem(unnamed) == (401, "UNAUTHORIZED")
 
 
-async def test_a_failure_behind_the_schema_keeps_its_status(home: House) -> None:
+async def test_what_a_caller_can_mend_is_told_beside_an_empty_answer(home: House) -> None:
     same = {"decisionKey": "k", "buyer.userId": "u"}
-    assert (await post(home, "decideNextSteps", **same)).status_code == 200
-    assert problem(await post(home, "decideNextSteps", **same, size=1)) == (422, "KEY_REUSED")
+    first = (await post(home, "decideNextSteps", **same)).json()
+    assert (first["nextSteps"]["decisionId"], first["userErrors"]) == (ANY, [])
+    again = (await post(home, "decideNextSteps", **same, size=1)).json()
+    assert (again["nextSteps"], again["first"], again["count"]) == (None, None, 0)
+    assert again["userErrors"] == [{"code": "KEY_REUSED", "message": ANY, "field": []}]
 
 
 async def test_what_changes_something_takes_a_post(home: House) -> None:
