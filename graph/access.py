@@ -70,7 +70,7 @@ class Principal:
 
 
 @strawberry.schema_directive(
-    locations=[Location.OBJECT, Location.FIELD_DEFINITION],
+    locations=[Location.OBJECT, Location.INTERFACE, Location.FIELD_DEFINITION],
     name="access",
     description="The permission that a field takes, or every field of a type.",
 )

@@ -35,8 +35,8 @@ mutation ($user: String!) { decideNextSteps(input: {buyer: {userId: $user}, size
 async def home(urls: Urls, database: Database) -> AsyncIterator[House]:
     async with house(urls.app, database) as one:
         await gather(database, one.workspace, companies=3, people=4)
-        for user in ("c0-p0", "c0-p1", "c1-p0", "c2-p3"):
-            await one.data(DECIDE, user=user)
+        for number in range(12):
+            await one.data(DECIDE, user=f"c{number // 4}-p{number % 4}")
         yield one
 
 

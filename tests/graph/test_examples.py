@@ -19,7 +19,7 @@ def examples() -> Iterator[tuple[str, str]]:
             yield f"{path.relative_to(ROOT)} {number}", text
 
 
-@pytest.mark.parametrize(("name", "text"), examples())
+@pytest.mark.parametrize(("name", "text"), list(examples()))
 def test_an_example_is_a_fit_document(name: str, text: str) -> None:
     document = SCHEMA.ready(text)
     assert (document.errors, bool(document.operations)) == ((), True), name

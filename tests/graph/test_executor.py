@@ -154,3 +154,34 @@ async def test_a_fragment_that_is_spread_again_adds_nothing_to_a_plan(
     for _ in range(2):
         await answered(SHORT, document, FakePorts())
     assert planned == [1, 1, 1]  # the list, its items, the field
+
+
+HOT = {
+    "nextSteps": """{ nextSteps(buyer: {anonymousId: "a"}) {
+      decisionId steps { ...step } chanceAnyTaken exhausted } }""",
+    "decideNextSteps": """mutation { decideNextSteps(input: {buyer: {anonymousId: "a"}}) {
+      nextSteps { decisionId steps { ...step } } userErrors { code message field } } }""",
+}
+STEP = """ fragment step on NextStep { slot chance serves { persona { key } job { title } }
+  offer { __typename id key title url ... on Node { id } ...named } reasons { text } }
+fragment named on Node { id }"""
+
+
+@pytest.mark.parametrize("text", HOT.values(), ids=HOT)
+async def test_a_hot_document_is_run_by_its_plan_alone(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An interface and the fragments on it do not lead back to graphql-core."""
+    found: list[executor.Complete | None] = []
+    find = executor.Plans.find
+
+    def noted(self: executor.Plans, *asked: Any) -> executor.Complete | None:
+        found.append(find(self, *asked))
+        return found[-1]
+
+    expected = await answered(STOCK, text + STEP, FakePorts())
+    for _ in range(2):
+        assert await answered(SHORT, text + STEP, FakePorts()) == expected
+    monkeypatch.setattr(executor.Plans, "find", noted)
+    assert await answered(SHORT, text + STEP, FakePorts()) == expected
+    assert [plan is not None for plan in found] == [True]

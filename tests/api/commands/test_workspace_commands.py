@@ -115,3 +115,9 @@ def test_the_schema_is_printed_and_compared(run: Run, tmp_path: Path) -> None:
     line = f"SCHEMA_DIFFERS {file} is not the schema of this version.\n"
     assert (differs.code, differs.out, differs.err) == (1, "", line)
     assert run("schema", "--check", str(tmp_path / "none")).code == 2
+    file.write_text(printed.out.replace("  key: String!", "  key: String!\n  gone: Int"))
+    assert run("schema", "--since", str(file)).code == 1
+    file.write_bytes(b"\xff type")
+    unread = run("schema", "--since", str(file))
+    assert (unread.code, unread.err) == (1, "NO_SCHEMA The file holds no schema.\n")
+    assert run("schema", "--since", str(tmp_path / "none")).code == 2
