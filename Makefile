@@ -5,28 +5,35 @@ PYTHON ?= python3
 UV_VERSION := 0.13.9
 UV := $(shell command -v uv || echo .uv/bin/uv)
 BIN := .venv/bin
+COMPILED := $(shell grep -rlE '^@(compiled|in_place)$$' --include=*.py recommender)
 
-.PHONY: run test setup lock format clean
+.PHONY: run test lint setup lock format clean
 
 run: setup ## the main job on an embedded PostgreSQL, with the demo workspace
 	@$(BIN)/cairn demo
 
-test: setup ## format, lint, layering, types, all tests
+test: .venv/ready ## format, lint, layering, types, all tests
+	@$(MAKE) --jobs=2 lint setup # one core checks types while the other compiles
+	$(BIN)/pytest --numprocesses=logical --maxprocesses=4 --dist=worksteal
+
+lint: .venv/ready
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
-	$(BIN)/pytest
 
-setup: .venv/ready
+setup: .venv/compiled
+
+.venv/compiled: .venv/ready $(COMPILED) # half a minute that no start has to wait for
+	@rm -rf recommender/__pycache__/compiled-*
+	@$(BIN)/python -c "import recommender; recommender.warm()"
+	@touch $@
 
 .venv/ready: requirements-dev.txt pyproject.toml | $(UV)
 	@$(UV) venv --quiet --allow-existing --python $(PYTHON) .venv
 	@$(UV) pip sync --quiet --compile-bytecode --python $(BIN)/python --require-hashes requirements-dev.txt
 	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@$(BIN)/python -m compileall -q api graph recommender migrations # a quick start, also where Python may not write
-	@rm -rf recommender/__pycache__/compiled-*
-	@$(BIN)/python -c "import recommender; recommender.warm()" # half a minute that no start has to wait for
 	@touch $@
 
 .uv/bin/uv:
@@ -39,7 +46,7 @@ lock: | $(UV) ## pin every dependency by version and hash, without index address
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --group dev pyproject.toml -o requirements-dev.txt
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml -c requirements-dev.txt -o requirements.txt
 
-format: setup
+format: .venv/ready
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 

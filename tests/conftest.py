@@ -1,7 +1,10 @@
 """One embedded server per run, migrated once; each test has a workspace of its own.
 
 Row-level security isolates the tests as it isolates tenants, so nothing is rolled back or deleted.
-Tests that look across workspaces, or break the schema, take ``fresh_database``.
+Tests that look across workspaces, or break the schema, take ``fresh_database``. Tests may run in
+several processes at once: each has a server of its own.
+
+Nothing asserts a time: whatever waits or is bounded here is as patient as a busy machine needs.
 """
 
 import shutil
@@ -13,16 +16,23 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from api.embedded import EmbeddedPostgres
 from api.store import workspaces
 from api.store.database import Database
 from api.store.migration import migrate
+from api.store.patience import BACKGROUND
 from recommender import Instant
 
 QUICK = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 """Never where durability is claimed."""
 START = Instant(1_750_000_000_000)
+PATIENCE = 120.0
+"""Seconds for what has to happen some time."""
+
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 @dataclass(frozen=True)
@@ -56,7 +66,7 @@ def urls(postgres: EmbeddedPostgres, template: str) -> Urls:
 
 @pytest.fixture(scope="session")
 async def database(urls: Urls) -> AsyncIterator[Database]:
-    opened = await Database.open(urls.app)
+    opened = await Database.open(urls.app, patience=BACKGROUND)
     yield opened
     await opened.close()
 
@@ -75,7 +85,7 @@ def fresh_urls(postgres: EmbeddedPostgres, template: str, numbers: Iterator[int]
 
 @pytest.fixture
 async def fresh_database(fresh_urls: Urls) -> AsyncIterator[Database]:
-    opened = await Database.open(fresh_urls.app, size=2)
+    opened = await Database.open(fresh_urls.app, size=2, patience=BACKGROUND)
     yield opened
     await opened.close()
 

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 import uvicorn
 from starlette.types import ASGIApp
 
+from tests.conftest import PATIENCE
+
 
 @contextlib.contextmanager
 def serving(app: ASGIApp) -> Iterator[str]:
@@ -26,8 +28,8 @@ def serving(app: ASGIApp) -> Iterator[str]:
             thread.join()
 
 
-def wait_for(fact: Callable[[], bool], within: float = 20.0) -> None:
-    end = time.monotonic() + within
+def wait_for(fact: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE
     while not fact():
         if time.monotonic() > end:
             raise TimeoutError

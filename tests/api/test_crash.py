@@ -26,7 +26,7 @@ from api.store.database import Database
 from api.store.derived import interaction_id
 from api.store.migration import migrate
 from tests.api.store.test_ingest import assert_journeys_are_folds, rows
-from tests.conftest import START
+from tests.conftest import PATIENCE, START
 
 PEPPER = "a pepper"
 SENDERS = 8
@@ -107,8 +107,8 @@ async def site(folder: Path) -> Site:
     return Site(folder, workspace, key.text, port)
 
 
-async def ready(site: Site, within: float = 120.0) -> None:
-    async with asyncio.timeout(within), httpx.AsyncClient() as client:
+async def ready(site: Site) -> None:
+    async with asyncio.timeout(PATIENCE), httpx.AsyncClient() as client:
         while True:
             with contextlib.suppress(httpx.TransportError):
                 if (await client.get(f"{site.url}/readyz")).status_code == 200:
@@ -118,7 +118,7 @@ async def ready(site: Site, within: float = 120.0) -> None:
 
 async def send(site: Site, ledger: Ledger, numbers: Iterator[int], full: asyncio.Event) -> None:
     """Batch after batch, until the server is gone, or has got over the end of its database."""
-    async with httpx.AsyncClient(timeout=5) as client:
+    async with httpx.AsyncClient(timeout=PATIENCE) as client:
         while len(ledger.acknowledged) < 2 * ENOUGH:
             ids = [f"m{next(numbers)}" for _ in range(BATCH)]
             ledger.sent.update(ids)
@@ -146,7 +146,7 @@ async def crash(site: Site, code: tuple[str, ...], victim: str) -> Ledger:
         async with asyncio.TaskGroup() as group:
             for _ in range(SENDERS):
                 group.create_task(send(site, ledger, numbers, full))
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(PATIENCE):
                 await full.wait()
             os.kill(process.pid if victim == "server" else site.postmaster(), signal.SIGKILL)
     return ledger
@@ -180,15 +180,15 @@ async def test_a_running_server_starts_a_killed_database_again(site: Site) -> No
         os.kill(killed, signal.SIGKILL)
         await healed(site, killed)
         process.send_signal(signal.SIGTERM)
-        _, told = await asyncio.to_thread(process.communicate, timeout=30)
+        _, told = await asyncio.to_thread(process.communicate, timeout=PATIENCE)
     assert process.returncode == 0
     assert all(isinstance(json.loads(line), dict) for line in told.splitlines()[1:])
 
 
-async def healed(site: Site, killed: int, within: float = 10.0) -> None:
+async def healed(site: Site, killed: int) -> None:
     """Another one runs, and events are taken in."""
     batch = [{"type": "page", "userId": "u", "messageId": "after"}]
-    async with asyncio.timeout(within), httpx.AsyncClient() as client:
+    async with asyncio.timeout(PATIENCE), httpx.AsyncClient(timeout=PATIENCE) as client:
         while True:
             answer = await client.post(
                 f"{site.url}/v1/batch", json={"batch": batch}, auth=(site.key, "")

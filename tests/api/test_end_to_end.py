@@ -20,6 +20,7 @@ import httpx
 import pytest
 
 from api.embedded import postmaster
+from tests.conftest import PATIENCE
 
 CAIRN = Path(sys.executable).with_name("cairn")
 COUNTED = ("workspace", "api_key", "offer", "link", "buyer", "interaction", "decision", "journey")
@@ -54,16 +55,17 @@ class Demo:
         curl, silent, url, *options = self.curl
         assert (curl, silent, options[0::2]) == ("curl", "-s", ["-H", "-H", "-d"])
         headers = dict(header.split(": ", 1) for header in options[1:4:2])
-        return httpx.post(url, headers=headers, content=options[5])
+        return httpx.post(url, headers=headers, content=options[5], timeout=PATIENCE)
 
     def get(self, path: str) -> int:
-        return httpx.get(self.address + path).status_code
+        return httpx.get(self.address + path, timeout=PATIENCE).status_code
 
     def graphql(self, query: str, **variables: Any) -> Any:
         secret = re.findall(r"secret key +(\S+)", self.printed)[0]
         headers = {"authorization": f"Bearer {secret}"}
         body = {"query": query, "variables": variables}
-        return httpx.post(f"{self.address}/graphql", headers=headers, json=body).json()
+        url = f"{self.address}/graphql"
+        return httpx.post(url, headers=headers, json=body, timeout=PATIENCE).json()
 
 
 def start(folder: Path, stack: ExitStack) -> Demo:
@@ -89,7 +91,7 @@ def start(folder: Path, stack: ExitStack) -> Demo:
 
 def end(demo: Demo) -> None:
     demo.process.send_signal(signal.SIGTERM)
-    out, err = demo.process.communicate(timeout=30)
+    out, err = demo.process.communicate(timeout=PATIENCE)
     assert (demo.process.returncode, out, err) == (0, "", "Ctrl-C ends it.\n")
 
 

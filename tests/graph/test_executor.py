@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 import pytest
 from graphql import GraphQLField, GraphQLObjectType, get_named_type, is_leaf_type
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
@@ -111,7 +111,6 @@ async def answered(schema: Any, document: str, ports: FakePorts) -> bytes:
 
 
 @given(document=documents(), ports=st.sampled_from(PORTS))
-@settings(deadline=None)
 async def test_any_document_is_answered_alike(document: str, ports: FakePorts) -> None:
     expected = await answered(STOCK, document, ports)
     for _ in range(3):  # left to graphql-core, planned, run by the plan

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import asyncpg
 
 from api.embedded import EmbeddedPostgres
+from tests.conftest import PATIENCE
 
 HASTY = {"fsync": "off", "shared_buffers": "16MB"}
 USER = f"""
@@ -21,7 +22,7 @@ StartUser = Callable[..., subprocess.Popen[bytes]]
 
 
 def wait_until(fact: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + PATIENCE
     while not fact():
         assert time.monotonic() < deadline, "it did not come true"
         time.sleep(0.02)

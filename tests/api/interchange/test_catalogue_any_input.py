@@ -38,7 +38,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(FRAGMENTS | st.text(max_size=5)).map("".join))
 @example("offers: [{key: a, title: \ud800")
 @example("a: &a [*a]")
@@ -47,14 +47,14 @@ def test_no_text_is_too_strange(text: str) -> None:
     assert (parsed.value is None) == bool(parsed.problems)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.binary(max_size=40))
 def test_no_bytes_are_too_strange(raw: bytes) -> None:
     parsed = parse(raw)
     assert (parsed.value is None) == bool(parsed.problems)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.dictionaries(NAMES | st.text(), VALUES, max_size=6))
 def test_no_fields_are_too_strange(fields: dict[str, Any]) -> None:
     for read in (offer_of, link_of, persona_of, job_of):

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.interchange.catalogue import CatalogueChange, parse
@@ -125,7 +125,7 @@ def catalogues(draw: st.DrawFn) -> Catalogue:
 
 
 @pytest.mark.parametrize("dump", [dump_yaml, dump_jsonl])
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=150)
 @given(catalogue=catalogues())
 def test_what_was_dumped_reads_back_exactly(dump: Any, catalogue: Catalogue) -> None:
     parsed = parse(dump(catalogue), EMPTY)
@@ -134,7 +134,7 @@ def test_what_was_dumped_reads_back_exactly(dump: Any, catalogue: Catalogue) -> 
     assert parsed.value.onto(EMPTY) == catalogue
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=50)
 @given(catalogue=catalogues())
 def test_importing_twice_is_importing_once(catalogue: Catalogue) -> None:
     change = parse(dump_yaml(catalogue), EMPTY).value

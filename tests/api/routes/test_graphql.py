@@ -175,7 +175,7 @@ BUYERS = st.fixed_dictionaries({}, optional=dict.fromkeys(REFS, VALUES)) | VALUE
 
 
 @given(buyer=BUYERS, size=VALUES, key=VALUES, exclude=VALUES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 async def test_whatever_is_asked_is_answered_or_refused_by_code(
     home: House, buyer: object, size: object, key: object, exclude: object
 ) -> None:

@@ -238,7 +238,7 @@ VALUES = st.recursive(
 
 
 @given_any(values=st.dictionaries(NAMES, VALUES, max_size=6), form=st.booleans())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 async def test_whatever_is_sent_is_answered_or_refused_by_code(
     home: House, values: dict[str, Any], *, form: bool
 ) -> None:

@@ -101,8 +101,9 @@ def test_without_a_clock_it_is_asked_at_the_end_of_the_training():
     assert (first.ranked, first.chances) == (second.ranked, second.chances)
 
 
-def test_of_ten_thousand_steps_none_is_answered():
-    steps = tuple(f"item {number}" for number in range(10_000))
+def test_of_a_thousand_steps_none_is_answered():
+    """Many more than the trail keeps, and than a shelf may have that is looked at in whole."""
+    steps = tuple(f"item {number}" for number in range(1_000))
     long = Log.of(LogLine("w", item, Instant(at)) for at, item in enumerate((*steps, "end")))
     (answer,) = answer_questions(long, [Question("case", NOW, steps)])
     assert answer.ranked == ("end",)
