@@ -13,10 +13,9 @@ COPY graph ./graph
 COPY recommender ./recommender
 COPY migrations ./migrations
 RUN uv pip install --python /opt/cairn/bin/python --no-deps .
-# Machine code is made here, for the type of CPU that builds; whoever runs must be able to write beside it.
+# Machine code is made here, for the type of CPU that builds; another type makes its own at each start.
 WORKDIR /
-RUN /opt/cairn/bin/python -c "import recommender; recommender.warm()" \
-  && chmod -R a+rwX /opt/cairn/lib/python3.11/site-packages/recommender/__pycache__
+RUN /opt/cairn/bin/python -c "import recommender; recommender.warm()"
 
 FROM python:3.11-slim
 COPY --from=build /opt/cairn /opt/cairn

@@ -9,11 +9,14 @@ code is kept on disk, under a digest of all sources that hold such functions, si
 would not notice that a function called from another file has changed.
 """
 
+import atexit
 from collections.abc import Callable, Iterator
 from functools import cache, cached_property, update_wrapper
 from hashlib import blake2b
 from operator import attrgetter
 from pathlib import Path
+from shutil import copytree, rmtree
+from tempfile import TemporaryFile, mkdtemp
 from typing import Any, Generic, ParamSpec, TypeVar, cast
 
 P = ParamSpec("P")
@@ -62,13 +65,40 @@ def in_place(function: Callable[P, R]) -> Callable[P, R]:
 def _compile(function: Callable[..., Any], options: dict[str, bool]) -> Any:
     import numba  # noqa: PLC0415  # takes the better part of a second
 
-    folder = _HERE / "__pycache__" / f"compiled-{_digest()}"
-    numba.config.CACHE_DIR = str(folder)  # type: ignore[attr-defined]  # made when it is loaded
+    numba.config.CACHE_DIR = str(_folder())  # type: ignore[attr-defined]  # made when it is loaded
     njit: Any = numba.njit  # its types leave out what it takes
     try:
         return njit(function, cache=True, error_model="numpy", **options)
     except RuntimeError:  # there is no place where machine code can be kept
         return njit(function, error_model="numpy", **options)
+
+
+@cache
+def _folder() -> Path:
+    """Numba reads machine code only from where it can write, which an image may forbid."""
+    kept = _HERE / "__pycache__" / f"compiled-{_digest()}"
+    if not kept.is_dir() or writable(kept):
+        return kept
+    try:
+        return copied(kept)
+    except OSError:  # nothing can be written anywhere: it compiles, and keeps nothing
+        return kept
+
+
+def writable(folder: Path) -> bool:
+    try:
+        TemporaryFile(dir=folder).close()
+    except OSError:
+        return False
+    return True
+
+
+def copied(folder: Path) -> Path:
+    """A copy that goes with this process: some megabytes, where compiling takes half a minute."""
+    copy = Path(mkdtemp(prefix="cairn-"))
+    atexit.register(rmtree, copy, ignore_errors=True)
+    copytree(folder, copy, dirs_exist_ok=True)
+    return copy
 
 
 @cache

@@ -1,8 +1,22 @@
 """Loops that run as machine code."""
 
-import numpy as np
+import subprocess
+import sys
+from pathlib import Path
 
-from recommender.compiled import Compiled, compiled, in_place
+import numpy as np
+import pytest
+
+from recommender.compiled import Compiled, compiled, in_place, writable
+
+COPYING = """
+import sys
+from pathlib import Path
+from recommender.compiled import copied
+copy = copied(Path(sys.argv[1]))
+assert (copy / "inner" / "code").read_text() == "made"
+print(copy)
+"""
 
 
 @compiled
@@ -57,3 +71,18 @@ def test_nothing_is_compiled_before_the_first_call():
     assert "dispatcher" not in vars(untouched)
     assert untouched.plain(2) == 2
     assert calls == [2]
+
+
+def test_a_copy_of_machine_code_goes_with_its_process(tmp_path):
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "inner" / "code").write_text("made")
+    called = [sys.executable, "-c", COPYING, str(tmp_path)]
+    told = subprocess.run(called, check=True, capture_output=True, text=True).stdout  # noqa: S603  # this project
+    assert not Path(told.strip()).exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is no /proc")
+def test_a_place_where_nothing_can_be_written_is_seen(tmp_path):
+    assert writable(tmp_path)
+    assert not writable(Path("/proc"))
+    assert list(tmp_path.iterdir()) == []
