@@ -10,6 +10,7 @@ from pydantic import AliasChoices, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PEPPER_FILE = "key-pepper"
+PREFIX = "CAIRN_"
 
 
 def default_data_dir() -> Path:
@@ -20,11 +21,16 @@ def default_data_dir() -> Path:
     return (Path(state) if state else Path.home() / ".local/state") / "cairn"
 
 
+def variable(name: str) -> str:
+    """The name in the environment of what pydantic names by its alias or its field."""
+    return name if name.isupper() else f"{PREFIX}{name.upper()}"
+
+
 class Settings(BaseSettings):
     """Names are those of the fields with CAIRN_ before them, unless an alias says otherwise."""
 
     model_config = SettingsConfigDict(
-        env_prefix="CAIRN_", env_ignore_empty=True, frozen=True, extra="ignore"
+        env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="ignore"
     )
 
     database_url: str | None = Field(default=None, validation_alias="DATABASE_URL")

@@ -14,6 +14,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from api.errors import CairnError
+from api.settings import variable
 from graph.errors import Refusal
 
 if sys.platform == "win32":
@@ -42,7 +43,7 @@ def command(work: Callable[P, Coroutine[Any, Any, None]]) -> Callable[P, None]:
         except (CairnError, Refusal) as trouble:
             fail(trouble.code, trouble.message)
         except ValidationError as trouble:
-            lines = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in trouble.errors()]
+            lines = [f"{variable(str(e['loc'][0]))}: {e['msg']}" for e in trouble.errors()]
             fail("SETTINGS", "; ".join(lines))
         except BrokenPipeError:
             raise  # whoever read has read enough: Typer ends without a word

@@ -97,9 +97,9 @@ async def simulate(
 
 def _write(log: Path, plan: SimulationPlan, kind: Facets) -> None:
     """Events that were heard, and the catalogue as editors wrote it: both can be imported."""
-    world = plant(kind, plan)
-    served = season(world, plan)
-    with log.open("wb") as file:
+    with log.open("wb") as file:  # first: what cannot be written is told before the minute's work
+        world = plant(kind, plan)
+        served = season(world, plan)
         file.writelines(dump_events(served.desk.log, served.accounts))
     beside = log.with_name(f"{log.stem}.catalogue.yaml")
     beside.write_text(dump_yaml(world.catalogue), encoding="utf-8")

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from api.store.connection import Reader, Writer
-from api.store.interactions import COLUMNS, interaction_of
 from recommender import Interaction, Journey, decode, encode, fold, merge
 
 LOAD = "SELECT buyer_id, state FROM journey WHERE workspace_id = $1 AND buyer_id = ANY($2::uuid[])"
@@ -15,11 +14,6 @@ ON CONFLICT (workspace_id, buyer_id)
 DO UPDATE SET state = excluded.state, updated_at = excluded.updated_at
 """
 DROP = "DELETE FROM journey WHERE workspace_id = $1 AND buyer_id = ANY($2::uuid[])"
-HISTORY = f"""
-SELECT {COLUMNS} FROM interaction WHERE workspace_id = $1 AND buyer_id IN (
-    SELECT id FROM buyer WHERE workspace_id = $1 AND (id = $2 OR merged_into = $2)
-) ORDER BY occurred_at, id
-"""  # noqa: S608  # a constant
 
 
 async def load(
@@ -55,16 +49,6 @@ async def absorb(connection: Writer, workspace: UUID, survivors: Mapping[UUID, U
     states = {buyer: _state(journey) for buyer, journey in grown.items()}
     await save(connection, workspace, states)
     await connection.execute(DROP, workspace, list(survivors))
-
-
-async def history(connection: Reader, workspace: UUID, buyer: UUID) -> list[Interaction]:
-    """All acts of a buyer and of those merged into them, oldest first."""
-    return [interaction_of(row) for row in await connection.fetch(HISTORY, workspace, buyer)]
-
-
-async def fold_of_history(connection: Writer, workspace: UUID, buyer: UUID) -> Journey:
-    """What the stored journey must equal."""
-    return fold(await history(connection, workspace, buyer))
 
 
 def _state(journey: Journey) -> str:

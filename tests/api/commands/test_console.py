@@ -1,9 +1,9 @@
 import pytest
 import typer
-from pydantic import TypeAdapter
 
 from api.commands.console import command, fail, print_json, print_table
 from api.errors import UnknownBuyer
+from api.settings import Settings
 from graph.errors import BadInput
 
 TROUBLE = (
@@ -45,14 +45,19 @@ def test_trouble_is_one_line_with_a_code(
     assert (ended.value.exit_code, told.out, told.err) == (1, "", f"{line}\n")
 
 
-def test_a_bad_setting_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("name", ["PORT", "CAIRN_POOL_SIZE"])
+def test_a_bad_setting_is_named_as_it_was_set(
+    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(name, "abc")
+
     @command
     async def failing() -> None:
-        TypeAdapter(dict[str, int]).validate_python({"port": "abc"})
+        Settings()
 
     with pytest.raises(typer.Exit):
         failing()
-    assert capsys.readouterr().err.startswith("SETTINGS port: Input should be a valid integer")
+    assert capsys.readouterr().err.startswith(f"SETTINGS {name}: Input should be a valid integer")
 
 
 def test_a_reader_who_has_enough_is_left_to_typer() -> None:
