@@ -1,8 +1,8 @@
 """The belief about one buyer at one moment: prior, acts, statements, and on whose behalf."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ from recommender.belief.filtering import (
     share_out,
     weigh,
 )
+from recommender.belief.serving import Laid
 from recommender.belief.settings import BeliefSettings
 from recommender.belief.statements import statements
 from recommender.compiled import compiled
@@ -54,11 +55,39 @@ class Tuned(NamedTuple):
     cells: int
 
 
-@lru_cache(maxsize=16)
-def _tuned(settings: BeliefSettings) -> Tuned:
-    """Of these types whatever was given: others would be compiled for anew."""
+class Ground(NamedTuple):
+    """What a shelf and settings say before anybody is known."""
+
+    settings: BeliefSettings
+    serves: Laid
+    anybody: prior.Who
+    jobs: Floats
+    turns: Floats
+    tuned: Tuned
+
+
+_GROUNDS: "WeakKeyDictionary[Shelf, Ground]" = WeakKeyDictionary()
+
+
+def _ground(shelf: Shelf, settings: BeliefSettings) -> Ground:
+    """Made once, until a shelf is asked about with other settings."""
+    kept = _GROUNDS.get(shelf)
+    if kept is None or kept.settings is not settings:
+        kept = _GROUNDS[shelf] = _made(shelf, settings)
+    return kept
+
+
+def _made(shelf: Shelf, settings: BeliefSettings) -> Ground:
+    """The numbers are of these types whatever was given: others would be compiled for anew."""
     *numbers, cells = [getattr(settings, name) for name in Tuned._fields]
-    return Tuned._make((*map(float, numbers), int(cells)))
+    return Ground(
+        settings=settings,
+        serves=settings.serving.on(shelf),
+        anybody=prior.personas(shelf, {}, settings),
+        jobs=prior.weights(shelf, settings.jobs),
+        turns=prior.weights(shelf, settings.turns or settings.jobs),
+        tuned=Tuned._make((*map(float, numbers), int(cells))),
+    )
 
 
 def believe(
@@ -77,8 +106,10 @@ def believe(
     """
     acts = Acts.of(shelf, journey.trail, now, settings.acts)
     theirs = Acts.of(shelf, colleagues, now, settings.acts) if colleagues else NOBODY
-    who = prior.personas(shelf, journey.facts, settings)
-    serves = settings.serving.on(shelf)
+    ground, facts = _ground(shelf, settings), journey.facts
+    unstated = prior.TELLING.isdisjoint(facts)
+    who = ground.anybody if unstated else prior.personas(shelf, facts, settings)
+    serves = ground.serves
     whole, kept, shares, unknown, own, acting, likelihoods = _believe(
         serves.fits,
         acts.told,
@@ -87,14 +118,14 @@ def believe(
         left(shelf, journey.consumption, now),
         who.shares,
         who.named,
-        prior.weights(shelf, settings.jobs),
-        prior.weights(shelf, settings.turns or settings.jobs),
+        ground.jobs,
+        ground.turns,
         shelf.after_purchase,
         prior.done(shelf, journey),
         prior.customer(journey),
         statements(journey, "job:", shelf.job_rows, now),
         statements(journey, "persona:", shelf.persona_rows, now),
-        *_tuned(settings),
+        *ground.tuned,
     )
     return Belief(
         cells=shelf.cells,

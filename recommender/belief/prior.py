@@ -18,7 +18,7 @@ Floats = NDArray[np.float64]
 Marks = NDArray[np.bool_]
 
 
-_TELLING = ("persona", "role", "vertical")
+TELLING = frozenset({"persona", "role", "vertical"})
 """Facts that tell who somebody is."""
 
 _CUSTOMER = Relation.CUSTOMER.value
@@ -36,7 +36,7 @@ class Who(NamedTuple):
 def personas(shelf: Shelf, facts: Mapping[str, Fact], settings: BeliefSettings) -> Who:
     """Shares of the personas, lifted where a stated persona, role or vertical matches (R25)."""
     common = _common(shelf, settings)
-    stated = {key: facts[key].value.casefold() for key in _TELLING if key in facts}
+    stated = {key: facts[key].value.casefold() for key in TELLING if key in facts}
     if not stated:
         return Who(common, np.zeros(len(shelf.personas), np.bool_))
     names = np.array([_names(one, stated) for one in shelf.personas])

@@ -26,7 +26,7 @@ from recommender.journey.parts import Consumption, later
 from recommender.journey.state import JobState, JourneyState, Presence, Status
 from recommender.model.catalogue import Catalogue, Job, Offer, Service
 from recommender.model.instant import DAY, Instant
-from recommender.model.vocabulary import Motion, Relation
+from recommender.model.vocabulary import Channel, Motion, Relation
 
 PAUSE = GAP
 RECENT = 0.05
@@ -169,7 +169,8 @@ def _presence(told: tuple[Episode, ...], at: Instant) -> Presence:
 
 def observed_share(journey: Journey, now: Instant) -> float:
     """How much of a journey was seen, 0 to 1 (R15)."""
-    masses = [mass for key, mass in journey.evidence.items() if key.startswith("channel:")]
+    evidence = journey.evidence
+    masses = [evidence[key] for key in _CHANNELS if key in evidence]
     seen = strength(sum(masses), journey.as_of(now))
     return seen / (seen + UNSEEN)
 
@@ -179,6 +180,7 @@ def _relation(facts: Mapping[str, str]) -> Relation:
     return Relation(stated) if stated in _RELATIONS else Relation.NONE
 
 
+_CHANNELS = tuple(f"channel:{channel}" for channel in Channel)
 _RELATIONS = frozenset(Relation)
 _USUAL: Mapping[Relation, Motion] = {
     Relation.NONE: Motion.NET_NEW,

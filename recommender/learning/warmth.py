@@ -37,7 +37,7 @@ def warm() -> None:
     again = decode_model(encode_model(model)).view(shelf)
     for open_ in (np.ones(ALL + 1, np.bool_), np.zeros(ALL + 1, np.bool_)):
         again.retriever.retrieve(keys[:3], open_, Instant(DAY), Motion.RENEWAL)
-    again.retriever.origins(keys[:3], Motion.RENEWAL, (1, 2))
+    again.retriever.origins(again.retriever.steps(keys[:3]), Motion.RENEWAL, (1, 2))
 
 
 def _act(key: str, kind: Kind) -> Interaction:

@@ -26,18 +26,19 @@ class Facts:
         self.places = places
         self.shelf = evidence.asked.shelf
         self.offers = self.shelf.offers
-        index = self.shelf.index
-        self.read = [index[key] for key in reversed(evidence.terms.trail) if key in index]
-        """The offers of the trail that are on the shelf, the latest first."""
-        self._origins: dict[int, str | None] | None = None
+        self.steps: list[int] = evidence.terms.steps[1].tolist()
+        """The latest of the trail by place, -1 of what is not on the shelf; the latest last."""
+        self.read: list[int] = [place for place in reversed(self.steps) if place >= 0]
+        self._origins: dict[int, int] | None = None
 
-    def origins(self) -> Mapping[int, str | None]:
-        """The offer of the trail that most leads on to each step, as others went."""
+    def origin(self, place: int) -> int:
+        """The place of the step that most leads on to an offer, as others went; -1 of none."""
         if self._origins is None:
-            asked, trail = self.evidence.asked, self.evidence.terms.trail
-            found = asked.view.retriever.origins(trail, asked.context.motion, self.places)
+            asked, steps = self.evidence.asked, self.evidence.terms.steps
+            found = asked.view.retriever.origins(steps, asked.context.motion, self.places)
             self._origins = dict(zip(self.places, found, strict=True))
-        return self._origins
+        step = self._origins[place]
+        return step if step < 0 else self.steps[step]
 
     def link(self, place: int) -> int | None:
         """The latest offer from which an editor's link leads there, if it is for this buyer."""
@@ -56,11 +57,10 @@ def _pathway(facts: Facts, step: Strength) -> Fact:
     source = facts.link(step.place)
     if source is not None:
         return f"pathway:{shelf.keys[source]}", words.linked(facts.offers[source].title)
-    origin = facts.origins()[step.place]
-    if origin is None or origin not in shelf.index:
+    origin = facts.origin(step.place)
+    if origin < 0:
         return "pathway", words.followed_unnamed()
-    title = facts.offers[shelf.index[origin]].title
-    return f"pathway:{origin}", words.followed(title)
+    return f"pathway:{shelf.keys[origin]}", words.followed(facts.offers[origin].title)
 
 
 _POPULAR = ("trend", words.popular())

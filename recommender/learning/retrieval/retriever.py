@@ -14,7 +14,7 @@ from recommender.learning.retrieval.gathering import retrieve
 from recommender.learning.retrieval.ground import extended, ground
 from recommender.learning.retrieval.leaders import leaders
 from recommender.learning.retrieval.members import MEMBERS
-from recommender.learning.retrieval.origins import NOWHERE, trace
+from recommender.learning.retrieval.origins import trace
 from recommender.learning.retrieval.retrieved import Retrieved, Supports
 from recommender.learning.retrieval.scratch import scratch, wider
 from recommender.learning.tables import ANY, MOTIONS
@@ -65,7 +65,7 @@ class Retriever:
         """
         laid = self._prepare()
         few = len(open_) <= ALL or int(np.count_nonzero(open_)) <= ALL
-        room, steps = min(len(open_), MOST), self._steps(trail)
+        room, steps = min(len(open_), MOST), self.steps(trail)
         places, numbers = np.empty(room, np.int64), np.empty(room, np.int64)
         values, rests = np.empty((room, MEMBERS)), np.empty(len(Supports._fields))
         count = retrieve(
@@ -97,14 +97,17 @@ class Retriever:
         return self._ground.numbers
 
     def origins(
-        self, trail: Sequence[str], motion: Motion | None, places: Sequence[int]
-    ) -> list[str | None]:
-        """For each of some offers the step of the trail that leads there above all."""
+        self, steps: NDArray[np.int64], motion: Motion | None, places: Sequence[int]
+    ) -> list[int]:
+        """For each of some offers the place in a trail that leads there above all; else -1.
+
+        ``steps`` are the latest of the trail as they were retrieved for.
+        """
         self._prepare()
-        found, latest = np.empty(len(places), np.int64), trail[-LENGTH:]
-        sought, rows = np.array(places, np.int64), self._memory.arrays.rows
-        trace(found, sought, self._steps(trail), _code(motion), *rows, *self._ground)
-        return [None if step == NOWHERE else latest[step] for step in found.tolist()]
+        found, sought = np.empty(len(places), np.int64), np.array(places, np.int64)
+        rows = self._memory.arrays.rows
+        trace(found, sought, steps, _code(motion), *rows, *self._ground)
+        return found.tolist()
 
     def _prepare(self) -> tuple[Any, ...]:
         """See what was learned of since the last time: all that compiled code looks at."""
@@ -118,7 +121,7 @@ class Retriever:
             self._seen = arrays
         return self._laid
 
-    def _steps(self, trail: Sequence[str]) -> NDArray[np.int64]:
+    def steps(self, trail: Sequence[str]) -> NDArray[np.int64]:
         """The latest of a trail, by number and by place; -1 of what is not known."""
         numbers, index = self._memory.numbers, self._shelf.index
         latest = trail[-LENGTH:]

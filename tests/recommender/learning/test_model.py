@@ -99,10 +99,10 @@ def test_what_a_view_keeps_is_never_older_than_the_model(log, trail, motion):
 
 def answers(
     view: View, trail: str, motion: Motion | None
-) -> tuple[list[list[float]], list[float], list[str | None]]:
+) -> tuple[list[list[float]], list[float], list[int]]:
     places = range(len(view.shelf.keys))
     found = view.retriever.retrieve(trail, np.ones(len(places), np.bool_), day(80), motion)
-    origins = view.retriever.origins(trail, motion, places)
+    origins = view.retriever.origins(found.steps, motion, places)
     return found.values.tolist(), [float(one) for one in found.supports], origins
 
 

@@ -37,6 +37,6 @@ def test_one_version_of_each_loop_serves_all():
         for trail in ("", "a", "zzba"):
             for motion in (None, Motion.RENEWAL):
                 view.retriever.retrieve(trail, np.ones(4, np.bool_), day(9), motion)
-                view.retriever.origins(trail, motion, [0, 3])
+                view.retriever.origins(view.retriever.steps(trail), motion, [0, 3])
     assert compiled() == before
     assert len(before) > 40
