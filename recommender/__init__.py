@@ -33,10 +33,12 @@ from recommender.evaluation.replay import (
     Ask,
     Log,
     LogLine,
+    Part,
     Question,
     StreamLine,
     answer_questions,
     answer_stream,
+    parts,
 )
 from recommender.evaluation.scores import (
     Bin,
@@ -234,6 +236,7 @@ __all__ = [
     "OtherVersion",
     "Outcome",
     "Overlap",
+    "Part",
     "Past",
     "Person",
     "Persona",
@@ -296,6 +299,7 @@ __all__ = [
     "moment_of",
     "observe",
     "observed_share",
+    "parts",
     "picks",
     "plant",
     "rank",

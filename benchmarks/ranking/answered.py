@@ -103,7 +103,7 @@ def _answers(task: Task, log: Log, among: set[str | int] | None) -> Iterator[Ans
     questions: Iterator[Question] = task.cases.questions()
     if among is not None:
         questions = (question for question in questions if question.case in among)
-    return answer_questions(log, questions, task.cases.links, task.cases.middle)
+    return answer_questions(log, questions, task.cases.links, task.cases.middle, task.cases.parts)
 
 
 def _watched(answers: Iterator[Answer], seen: Callable[[int], object]) -> Iterator[Answer]:

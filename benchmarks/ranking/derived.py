@@ -1,4 +1,4 @@
-"""Logs of other kinds, made from those of the benchmark: no set that anything was chosen on.
+"""Logs of other kinds, made from those of the benchmark; what was chosen on them says the README.
 
 people   what each reader of a firm's articles read, long, without order or clock
 walks    what each walk through an encyclopedia met, without order, clock or links

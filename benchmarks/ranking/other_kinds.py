@@ -1,4 +1,4 @@
-"""Logs of other kinds than the benchmark's, beside single models: is the ranker honestly general?
+"""Logs of other kinds than the benchmark's, beside single models: is the ranker general?
 
     python -m benchmarks.ranking.other_kinds [--bench ../shared/bench] [LOG ...]
 

@@ -18,6 +18,9 @@ Floats = NDArray[np.float64]
 
 PAUSE = 30 * 60_000.0
 """In such a time what is special about going on at once falls to 1/e, in milliseconds."""
+SURE = 5.0
+"""The log of how many steps were observed from those of a trail is divided by this: about one after
+150."""
 PATHWAY, TREND, NEWNESS = range(3)
 
 
@@ -30,6 +33,7 @@ def tell(  # noqa: PLR0913, PLR0917  # numbers one by one: a tuple of them costs
     weighed: Floats,
     steps: int,
     pause: float,
+    support: float,
     pathway: float,
     trend: float,
     newness: float,
@@ -45,8 +49,8 @@ def tell(  # noqa: PLR0913, PLR0917  # numbers one by one: a tuple of them costs
     is e^-bias, ``unknown`` how far nothing is known; ``pathway``, ``trend`` and ``newness`` are
     factors of the weights of theirs.
     """
-    count = table.shape[1]
-    weigh_signals(weighed, weights, steps, pause, (pathway, trend, newness))
+    count, counts = table.shape[1], folds(steps, pause, support)
+    weigh_signals(weighed, weights, counts, (pathway, trend, newness))
     add_up(room, table, weighed)
     for line in range(len(room)):
         chances(room[line])
@@ -74,17 +78,27 @@ def add_up(room: Floats, table: Floats, weights: Floats) -> None:
 
 
 @in_place
-def weigh_signals(
-    found: Floats, weights: Floats, steps: int, pause: float, parts: tuple[float, float, float]
-) -> None:
-    """The weight of each signal for a trail of so many offers, after such a pause.
+def folds(steps: int, pause: float, support: float) -> tuple[float, float, float, float]:
+    """How far each line of the weights counts for a trail: always, by length, by pause, by support.
 
-    ``parts`` are factors of pathway, trend and newness.
+    ``support`` is how many steps were observed from those of the trail.
     """
     at_once = exponential(-pause / PAUSE) if steps else 0.0
+    return 1.0, 1.0 / max(steps, 1), at_once, logarithm(1.0 + support) / SURE
+
+
+@in_place
+def weigh_signals(
+    found: Floats,
+    weights: Floats,
+    folds: tuple[float, float, float, float],
+    parts: tuple[float, float, float],
+) -> None:
+    """The weight of each signal; ``parts`` are factors of pathway, trend and newness."""
     for signal in range(len(found)):
-        weight = weights[0, signal] + weights[1, signal] / max(steps, 1)
-        weight += weights[2, signal] * at_once
+        weight = 0.0
+        for fold in range(len(folds)):
+            weight += folds[fold] * weights[fold, signal]
         found[signal] = parts[line_of(signal)] * weight
 
 

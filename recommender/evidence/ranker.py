@@ -1,7 +1,9 @@
 """The ranker: weights of the signals, and what was fitted on the log to make some of them.
 
-The weight of a signal depends on the trail: plain + by_length / L + by_pause · e^(-pause / 30 min),
-with L the offers of the trail. Each has a documented default; a fit moves them.
+The weight of a signal depends on the trail: plain + by_length / L + by_pause · e^(-pause / 30 min)
++ by_support · log(1 + n) / 5, with L the offers of the trail and n the steps that were observed
+from them: what tells most after few is not what does after many. Each has a documented default; a
+fit moves them.
 """
 
 from collections.abc import Mapping
@@ -16,9 +18,9 @@ from recommender.learning import Fitted
 
 Floats = NDArray[np.float64]
 
-VERSION = 1
+VERSION = 2
 """Of what the numbers of a fit mean; those of another version are not used."""
-FOLDS = 3
+FOLDS = 4
 
 
 class UnusableWeights(ValueError):  # noqa: N818  # says what is wrong, not that something is
@@ -27,7 +29,7 @@ class UnusableWeights(ValueError):  # noqa: N818  # says what is wrong, not that
 
 class Ranker(NamedTuple):
     weights: Floats
-    """Plain, by length and by pause; one line each, one column a signal."""
+    """Plain, by length, by pause and by support; one line each, one column a signal."""
     vectors: NDArray[np.float32]
     """One line an offer by number, of length one; zeros where nothing was known of it."""
     nearest: NDArray[np.int32]

@@ -1,11 +1,11 @@
 """The picks that weights are fitted to, laid out for the softmax.
 
 Of the candidates of a pick those that look best are all taken, and of the rest some by lot; each of
-these stands for as many as it was drawn from. The weight of a signal is plain, by length and by
-pause: so it has three columns.
+these stands for as many as it was drawn from. A signal has one column for each line of its weights.
 
 Editors' links by themselves are a prior and are not fitted: the log of a site that shows them says
-that they are followed, not that they help.
+that they are followed, not that they help. It is another thing where nothing but links can be
+chosen: there all candidates are shown, and what is followed is preferred.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.evidence.chances import PAUSE
+from recommender.evidence.chances import folds
 from recommender.evidence.ranker import FOLDS
 from recommender.evidence.signals import LINKED, SIGNALS
 from recommender.fitting.softmax import Cases
@@ -27,7 +27,9 @@ REST = 20
 class CaseBook:
     """Picks, one after another."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, *, linked: bool = False) -> None:
+        """``linked``: all candidates are links, and these are fitted too."""
+        self._linked = linked
         self._lots = np.random.default_rng(seed)
         self._tables: list[NDArray[np.float32]] = []
         self._offsets: list[float] = []
@@ -45,12 +47,14 @@ class CaseBook:
         signals: Floats,
         picked: Sequence[tuple[int, float]],
         weights: Floats,
-        steps: int,
-        pause: int,
+        trail: tuple[int, int, float],
     ) -> None:
-        """``picked`` are lines of candidates and what each is worth; ``weights`` tell the best."""
-        folds = np.array([1.0, 1.0 / max(steps, 1), float(np.exp(-pause / PAUSE))])
-        order = np.argsort(-(signals @ (folds @ weights)), kind="stable")
+        """``picked`` are lines of candidates and what each is worth; ``weights`` tell the best.
+
+        Of the ``trail`` it takes the length, the pause after it and the support (see ``folds``).
+        """
+        parts = np.array(folds(*trail))
+        order = np.argsort(-(signals @ (parts @ weights)), kind="stable")
         best, rest = order[:BEST], order[BEST:]
         drawn = rest if len(rest) <= REST else self._lots.choice(rest, REST, replace=False)
         stand = np.log(len(rest) / len(drawn)) if len(drawn) else 0.0
@@ -58,8 +62,9 @@ class CaseBook:
         offsets |= {line: 0.0 for line, _ in picked}
         spots = {line: spot for spot, line in enumerate(offsets)}
         chosen = signals[list(offsets)]
-        chosen[:, LINKED] = 0.0
-        table = np.tile(chosen, FOLDS) * np.repeat(folds, len(SIGNALS))
+        if not self._linked:
+            chosen[:, LINKED] = 0.0
+        table = np.tile(chosen, FOLDS) * np.repeat(parts, len(SIGNALS))
         self._tables.append(table.astype(np.float32))
         self._offsets += offsets.values()
         for line, worth in picked:

@@ -19,7 +19,18 @@ from recommender.evidence.ranker import UNFITTED, Ranker
 from recommender.evidence.reading import Moment, read_signals
 from recommender.fitting.cases import CaseBook
 from recommender.fitting.linear import linear
-from recommender.fitting.picks import Pick, keys, known, part, sample, start_of, walk
+from recommender.fitting.picks import (
+    AHEAD,
+    NEXT,
+    Ahead,
+    Pick,
+    keys,
+    known,
+    part,
+    sample,
+    start_of,
+    walk,
+)
 from recommender.fitting.softmax import solve
 from recommender.fitting.vectors import nearest, vectors
 from recommender.learning import View
@@ -48,18 +59,21 @@ class Fit(NamedTuple):
     """The same by those that it started from."""
 
 
-def fit(
+def fit(  # noqa: PLR0913  # all that a fit rests on, each named
     acts: Iterable[Interaction],
     shelf: Shelf,
     onto: Ranker = UNFITTED,
     *,
     choices: Choices | None = None,
+    ahead: Ahead = AHEAD,
     most: int = MOST,
     seed: int = 0,
 ) -> Fit:
     """From a log in the order in which it was learned.
 
-    ``choices`` are, by the open offer, the only ones that could be picked; without, all could.
+    ``choices`` are, by the open offer, the only ones that could be picked; without, all could. With
+    them the next pick alone counts, since later ones are made among other choices; without, those
+    ``ahead`` do too.
 
     Raises:
         UnusableWeights: it went astray; whoever calls keeps the ranker that there was.
@@ -70,9 +84,9 @@ def fit(
     start = start_of(found.acts, most)
     for some in range(0, start, PORTION):
         memory.fold(part(found.acts, slice(some, min(some + PORTION, start))))
-    view = View(memory, shelf)
-    earlier, book = _made(memory, onto), CaseBook(seed)
-    for pick in walk(memory, found.acts, start, sample(found.acts, start, most, seed)):
+    view, ahead = View(memory, shelf), NEXT if choices is not None else ahead
+    earlier, book = _made(memory, onto), CaseBook(seed, linked=choices is not None)
+    for pick in walk(memory, found.acts, start, sample(found.acts, start, most, seed), ahead):
         _note(book, view, pick, shelf, earlier, choices)
     return _solved(memory, book, onto)
 
@@ -100,16 +114,17 @@ def _note(  # what a pick is read from, each named
     latest = pick.steps[-NEAR:]
     near = ranker.nearest[latest[latest < len(ranker.nearest)]].ravel()
     also = view.retriever.placed(near[near >= 0])
-    trail = keys(memory, pick.steps.tolist())
-    open_ = known(view) if choices is None else _among(shelf, choices.get(trail[-1], ()))
-    retrieved = view.retriever.retrieve(trail, open_, pick.now, pick.motion, also)
+    steps = keys(memory, pick.steps.tolist())
+    open_ = known(view) if choices is None else _among(shelf, choices.get(steps[-1], ()))
+    retrieved = view.retriever.retrieve(steps, open_, pick.now, pick.motion, also)
     spots = {number: spot for spot, number in enumerate(retrieved.numbers.tolist())}
     picked = [(spots[number], worth) for number, worth in pick.picked if number in spots]
     if picked:
         moment = Moment(pick.steps, pick.now, pick.pause)
         links = np.zeros(len(retrieved.places))
         signals = read_signals(view, moment, retrieved, links, shelf.published, ranker).T
-        book.add(signals, picked, ranker.weights, len(pick.steps), pick.pause)
+        trail = len(pick.steps), pick.pause, retrieved.supports.rules
+        book.add(signals, picked, ranker.weights, trail)
 
 
 def _among(shelf: Shelf, keys: Collection[str]) -> NDArray[np.bool_]:

@@ -18,10 +18,17 @@ LATER, EARLIER = 0.15, 0.5
 """The part of the log whose picks are used: as much as it takes, within these."""
 
 
-AHEAD = 4
-"""So many picks after the next count too: what is shown now may be taken then."""
-FADE = 0.25
-"""How much less each further one counts."""
+class Ahead(NamedTuple):
+    """Picks after the next that count too: what is shown now may be taken then."""
+
+    many: int
+    fade: float
+    """How much less each further one counts."""
+
+
+AHEAD = Ahead(4, 0.25)
+NEXT = Ahead(0, 1.0)
+"""The next pick alone."""
 
 
 class Pick(NamedTuple):
@@ -63,7 +70,11 @@ def sample(acts: Acts, start: int, most: int, seed: int) -> NDArray[np.int64]:
 
 
 def walk(
-    memory: Memory, acts: Acts, start: int, chosen: Sequence[int] | NDArray[np.int64]
+    memory: Memory,
+    acts: Acts,
+    start: int,
+    chosen: Sequence[int] | NDArray[np.int64],
+    ahead: Ahead = AHEAD,
 ) -> Iterator[Pick]:
     """Learn on from ``start``; each chosen act is told before it is learned, if it is a pick.
 
@@ -73,13 +84,15 @@ def walk(
     for act in map(int, chosen):
         memory.fold(part(acts, slice(done, act)))
         done = act
-        found = _pick(memory, acts, act, after)
+        found = _pick(memory, acts, act, after, ahead)
         if found is not None:
             yield found
     memory.fold(part(acts, slice(done, len(acts.offers))))
 
 
-def _pick(memory: Memory, acts: Acts, act: int, after: NDArray[np.int64]) -> Pick | None:
+def _pick(
+    memory: Memory, acts: Acts, act: int, after: NDArray[np.int64], ahead: Ahead
+) -> Pick | None:
     buyers, trails = memory.arrays.buyers, memory.arrays.trails
     line = line_of(buyers, acts.buyers[act, 0], acts.buyers[act, 1])
     if line == NOBODY or not trails.lengths[line]:
@@ -90,7 +103,8 @@ def _pick(memory: Memory, acts: Acts, act: int, after: NDArray[np.int64]) -> Pic
         return None
     pause = max(now - int(trails.times[line, len(steps) - 1]), 0)
     motion = None if acts.motions[act] == ANY else MOTIONS[acts.motions[act]]
-    return Pick(steps, _picked(acts, act, after, set(steps.tolist())), Instant(now), pause, motion)
+    found = _picked(acts, act, after, set(steps.tolist()), ahead)
+    return Pick(steps, found, Instant(now), pause, motion)
 
 
 def later(acts: Acts) -> NDArray[np.int64]:
@@ -104,13 +118,13 @@ def later(acts: Acts) -> NDArray[np.int64]:
 
 
 def _picked(
-    acts: Acts, act: int, after: NDArray[np.int64], seen: set[int]
+    acts: Acts, act: int, after: NDArray[np.int64], seen: set[int], ahead: Ahead
 ) -> tuple[tuple[int, float], ...]:
     """A return counts as the next pick only."""
     found = {int(acts.offers[act]): 1.0}
     worth = 1.0
-    for _ in range(AHEAD):
-        act, worth = int(after[act]), worth * FADE
+    for _ in range(ahead.many):
+        act, worth = int(after[act]), worth * ahead.fade
         if act < 0:
             break
         offer = int(acts.offers[act])

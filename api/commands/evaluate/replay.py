@@ -81,4 +81,4 @@ async def replay(
 def _answers(log: Log, cases: CaseFile) -> Iterator[Answer]:
     if cases.stream:
         return answer_stream(log, cases.stream_lines())
-    return answer_questions(log, cases.questions(), cases.links, cases.middle)
+    return answer_questions(log, cases.questions(), cases.links, cases.middle, cases.parts)

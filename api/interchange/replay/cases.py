@@ -13,7 +13,7 @@ from api.interchange.replay.bad_log import BadLine, Problems
 from api.interchange.replay.lines import Line, Seen, numbered
 from api.interchange.replay.spelling import Id, Spelling, checked
 from api.interchange.replay.train import instant
-from recommender import Ask, Instant, Question, StreamLine
+from recommender import Ask, Instant, Part, Question, StreamLine, parts
 
 Row = dict[str, Any]
 
@@ -33,11 +33,18 @@ class CaseFile:
     no line names candidates."""
     spelling: Spelling = field(default_factory=Spelling)
     _asked: "array[int]" = field(default_factory=lambda: array("q"))
+    _known: dict[Id, list[int]] = field(default_factory=dict)
+    """Of each session how many items the questions about it name."""
 
     @property
     def middle(self) -> Instant | None:
         """When half of the questions were asked; ``None`` where none of them tells."""
         return Instant(median_low(self._asked)) if self._asked else None
+
+    @property
+    def parts(self) -> list[Part]:
+        """Those of questions about sessions in parts; none where they are asked along the way."""
+        return parts(self._known)
 
     @classmethod
     def survey(cls, path: Path, seen: Seen = lambda _: None) -> "CaseFile":
@@ -79,6 +86,9 @@ class CaseFile:
         question = _question(row, self.spelling)
         if question.now is not None:
             self._asked.append(question.now)
+        session = row.get("session")
+        if isinstance(session, str | int):  # it may be missing, or anything: no answer rests on it
+            self._known.setdefault(session, []).append(len(question.context))
         if question.candidates is not None:
             self.links = {} if self.links is None else self.links
             page = question.context[-1:] or ("",)

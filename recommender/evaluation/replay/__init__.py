@@ -2,6 +2,7 @@
 
 from recommender.evaluation.replay.cases import Answer, Ask, CaseId, Question, StreamLine
 from recommender.evaluation.replay.log import Log, LogLine
+from recommender.evaluation.replay.probes import Part, parts
 from recommender.evaluation.replay.static import answer_questions
 from recommender.evaluation.replay.stream import answer_stream
 
@@ -11,8 +12,10 @@ __all__ = [
     "CaseId",
     "Log",
     "LogLine",
+    "Part",
     "Question",
     "StreamLine",
     "answer_questions",
     "answer_stream",
+    "parts",
 ]

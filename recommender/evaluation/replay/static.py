@@ -6,6 +6,7 @@ from functools import partial
 from recommender.evaluation.replay.answering import Moment, answer
 from recommender.evaluation.replay.cases import Answer, Question
 from recommender.evaluation.replay.log import Log, LogLine
+from recommender.evaluation.replay.probes import Part, ahead, along, in_parts
 from recommender.evaluation.replay.trial import set_told
 from recommender.evaluation.replay.world import Links, World
 from recommender.journey import fold
@@ -21,13 +22,14 @@ def answer_questions(
     questions: Iterable[Question],
     links: Links | None = None,
     middle: Instant | None = None,
+    parts: Sequence[Part] = (),
 ) -> Iterator[Answer]:
     """One answer a question, in their order; each as if it were the only one.
 
     ``links`` are those of a catalogue in which the next step is a choice among links; there one
     may go back to what was taken. ``middle`` is when half of the questions are asked: if the log
     goes on after that, they are about trails that were kept out of it by lot, and weights are
-    fitted to such trails too.
+    fitted to such trails too. ``parts`` are those of the questions that ask about trails in parts.
     """
     world = World(links, returning=links is not None)
     world.learn(log)
@@ -37,8 +39,9 @@ def answer_questions(
     world.lay_out()
     amid = middle is not None and middle < log.end
     held_out = log.with_some_last() if amid else log
-    world.fit(held_out, links)
-    set_told(world, held_out, partial(_asking, links or {}))
+    world.fit(held_out, links, ahead(parts))
+    probes = in_parts(held_out, parts) if parts else along(held_out)
+    set_told(world, held_out, probes, partial(_asking, links or {}))
     for question in questions:
         yield answer(world, _moment(world, question, log.end))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from recommender.evaluation.replay.answering import Moment, answer
 from recommender.evaluation.replay.cases import Answer, Ask, StreamLine
 from recommender.evaluation.replay.log import Log, LogLine
+from recommender.evaluation.replay.probes import along
 from recommender.evaluation.replay.trial import set_told
 from recommender.evaluation.replay.world import ROOM, World
 from recommender.journey import Journey, fold, observe
@@ -25,7 +26,7 @@ def answer_stream(log: Log, lines: Iterable[StreamLine]) -> Iterator[Answer]:
     world.learn(log)
     world.lay_out(ROOM)
     world.fit(log)
-    set_told(world, log, _asking)
+    set_told(world, log, along(log), _asking)
     walks = Walks(world, log)
     for number, line in enumerate(lines, 1):
         if number % OFTEN == 0:

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from recommender.evaluation.replay.log import Log, LogLine
 from recommender.evidence import UnusableWeights, ranker
-from recommender.fitting import fit, refreshed
+from recommender.fitting import AHEAD, Ahead, fit, refreshed
 from recommender.learning import Model
 from recommender.model.catalogue import Catalogue, Link, Offer
 from recommender.model.instant import Instant
@@ -92,14 +92,15 @@ class World:
         while some := list(islice(acts, AT_ONCE)):
             self.model.follow(some)
 
-    def fit(self, log: Log, links: Links | None = None) -> None:
+    def fit(self, log: Log, links: Links | None = None, ahead: Ahead = AHEAD) -> None:
         """The weights to what was picked in the log, each pick from what was known before it.
 
         With links, to choices among those.
         """
         choices = None if links is None else self._choices(links)
         with suppress(UnusableWeights):  # then those that there were stay
-            self.model.fitted = fit(self._told(log), self._shelf, choices=choices).ranker.fitted()
+            found = fit(self._told(log), self._shelf, choices=choices, ahead=ahead)
+            self.model.fitted = found.ranker.fitted()
 
     def _choices(self, links: Links) -> dict[str, list[str]]:
         return {

@@ -7,16 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommender.evidence.chances import NEWNESS, PATHWAY, TREND, tell, weigh_signals
+from recommender.evidence.chances import NEWNESS, PATHWAY, TREND, folds, tell, weigh_signals
+from recommender.evidence.ranker import FOLDS
 from recommender.evidence.signals import EVER, NEW_DAY, RULES, SIGNALS
 
-NOTHING = np.zeros((3, len(SIGNALS)))
+NOTHING = np.zeros((FOLDS, len(SIGNALS)))
 
 
 def lines(table: np.ndarray, weights: np.ndarray, scale: float, unknown: float) -> np.ndarray:
     """From a table with one line a candidate."""
     told, room = np.zeros((3, len(table))), np.empty((3, len(table)))
-    plain = np.zeros((3, len(SIGNALS)))
+    plain = np.zeros((FOLDS, len(SIGNALS)))
     plain[0] = weights
     weighed = np.empty(len(SIGNALS))
     tell(
@@ -26,6 +27,7 @@ def lines(table: np.ndarray, weights: np.ndarray, scale: float, unknown: float) 
         plain,
         weighed,
         1,
+        0.0,
         0.0,
         1.0,
         1.0,
@@ -60,13 +62,14 @@ def test_what_is_new_is_told_as_newness() -> None:
     assert told[PATHWAY].tolist() == pytest.approx([0.0, 0.0])
 
 
-def test_a_weight_depends_on_length_and_pause() -> None:
+def test_a_weight_depends_on_length_pause_and_support() -> None:
     weights = NOTHING.copy()
-    weights[:, RULES] = 1.0, 2.0, 4.0
+    weights[:, RULES] = 1.0, 2.0, 4.0, 8.0
     found = np.empty(len(SIGNALS))
-    weigh_signals(found, weights, 4, 30 * 60_000.0, (0.5, 1.0, 1.0))
-    assert found[RULES] == pytest.approx(0.5 * (1.0 + 2.0 / 4 + 4.0 / exp(1)))
-    weigh_signals(found, weights, 0, 0.0, (1.0, 1.0, 1.0))
+    weigh_signals(found, weights, folds(4, 30 * 60_000.0, 99.0), (0.5, 1.0, 1.0))
+    of_support = 8.0 * log(100.0) / 5.0
+    assert found[RULES] == pytest.approx(0.5 * (1.0 + 2.0 / 4 + 4.0 / exp(1) + of_support))
+    weigh_signals(found, weights, folds(0, 0.0, 0.0), (1.0, 1.0, 1.0))
     assert found[RULES] == pytest.approx(3.0)  # without a trail there is no pause
 
 

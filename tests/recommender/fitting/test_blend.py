@@ -4,7 +4,7 @@ from math import inf
 
 import numpy as np
 
-from recommender.evidence.chances import PAUSE
+from recommender.evidence.chances import folds
 from recommender.evidence.ranker import UNFITTED
 from recommender.evidence.reading import Moment, read_signals
 from recommender.evidence.signals import SIGNALS
@@ -35,9 +35,9 @@ def ranks(view: View, pick: Pick) -> dict[str, float]:
         SHELF.published,
         fitted,
     ).T
-    folds = np.array([1.0, 1.0 / len(pick.steps), np.exp(-pick.pause / PAUSE)])
+    parts = np.array(folds(len(pick.steps), pick.pause, retrieved.supports.rules))
     scores = {name: signals[:, SIGNALS.index(name)].copy() for name in MEMBERS}
-    scores["blend"] = signals @ (folds @ fitted.weights)
+    scores["blend"] = signals @ (parts @ fitted.weights)
     seen, picked = np.isin(retrieved.numbers, pick.steps), pick.picked[0][0]
     at = retrieved.numbers.tolist().index(picked)
     for line in scores.values():

@@ -1,15 +1,20 @@
 """The ranker, fitted to planted logs."""
 
+from itertools import starmap
+
 import numpy as np
 import pytest
 
 from recommender.evidence import UnusableWeights, ranker
 from recommender.evidence.defaults import DEFAULTS
 from recommender.evidence.ranker import UNFITTED
-from recommender.fitting import fit, refreshed
-from recommender.fitting.picks import sample, start_of
+from recommender.evidence.signals import LINKED
+from recommender.fitting import Ahead, fit, refreshed
+from recommender.fitting.picks import sample, start_of, walk
 from recommender.learning import Model, decode_model, encode_model
 from recommender.learning.batch import batch
+from recommender.learning.memory import Memory
+from recommender.model.catalogue import Link
 from recommender.model.shelf import Shelf
 from tests.recommender.builders import catalogue, offer
 from tests.recommender.fitting.logs import visits
@@ -46,6 +51,27 @@ def test_picks_that_could_not_be_chosen_teach_nothing() -> None:
     backwards = {key: [LETTERS[n - 1]] for n, key in enumerate(LETTERS)}
     assert fit(acts, SHELF, choices=onwards).picks == fit(acts, SHELF).picks
     assert fit(acts, SHELF, choices=backwards).picks == 0
+
+
+def test_links_are_fitted_where_nothing_else_can_be_chosen() -> None:
+    acts = visits(*planted(400))
+    links = tuple(starmap(Link, zip(LETTERS, LETTERS[2:], strict=False)))
+    linked = Shelf.of(catalogue(*[offer(key) for key in LETTERS], links=links))
+    onwards = {key: [LETTERS[(n + 2) % len(LETTERS)], "a"] for n, key in enumerate(LETTERS)}
+    assert (fit(acts, linked).ranker.weights[:, LINKED] == DEFAULTS[:, LINKED]).all()
+    chosen = fit(acts, linked, choices=onwards).ranker
+    assert (chosen.weights[:, LINKED] != DEFAULTS[:, LINKED]).any()
+
+
+def test_later_picks_count_as_far_as_is_said() -> None:
+    def picked(ahead: Ahead) -> list[float]:
+        memory, found = Memory(), batch(visits("abcd"), {})
+        memory.admit(found.fresh)
+        return [worth for _, worth in next(walk(memory, found.acts, 0, [1], ahead)).picked]
+
+    assert picked(Ahead(0, 1.0)) == [1.0]
+    assert picked(Ahead(1, 1.0)) == [1.0, 1.0]
+    assert picked(Ahead(4, 0.25)) == [1.0, 0.25, 0.0625]
 
 
 def test_the_same_log_gives_the_same_fit() -> None:

@@ -9,7 +9,7 @@ import pytest
 from api.interchange.replay.bad_log import BadLog
 from api.interchange.replay.cases import CaseFile
 from api.interchange.replay.predictions import predictions
-from recommender import Answer, Ask, Question, StreamLine
+from recommender import Answer, Ask, Part, Question, StreamLine
 
 
 def file(folder: Path, *rows: dict[str, Any] | bytes) -> Path:
@@ -41,6 +41,15 @@ def test_half_of_the_questions_are_asked_before_the_middle(tmp_path: Path):
     rows = [{"case": now, "now": now, "context": []} for now in (9, 1, 2, 8)]
     assert CaseFile.survey(file(tmp_path, *rows)).middle == 2_000
     assert CaseFile.survey(file(tmp_path, {"case": 1, "context": []})).middle is None
+
+
+def test_sessions_asked_about_with_equally_many_items_each_time_are_asked_in_parts(tmp_path: Path):
+    left_out = [{"session": "s", "context": context} for context in ([1, 2], [1, 3], [2, 3])]
+    along = [{"session": "t", "context": context} for context in ([1], [1, 2])]
+    nobodys = [{"context": [1]}, {"session": None, "context": [1]}]
+    for asked, parts in ((left_out, [Part(2, 3)] * 3), (along, []), (nobodys, [])):
+        rows = [{"case": case, **row} for case, row in enumerate(asked)]
+        assert CaseFile.survey(file(tmp_path, *rows)).parts == parts
 
 
 def test_candidates_are_the_links_of_the_open_item(tmp_path: Path):

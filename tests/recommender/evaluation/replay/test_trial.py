@@ -2,6 +2,7 @@
 
 from recommender.evaluation.replay import Log, LogLine, Question, answer_questions
 from recommender.evaluation.replay.answering import Moment
+from recommender.evaluation.replay.probes import along
 from recommender.evaluation.replay.trial import set_told
 from recommender.evaluation.replay.world import World
 from recommender.journey import Journey
@@ -29,5 +30,7 @@ def test_too_few_picks_leave_the_chance_as_it_is():
     few = log(20, 3)
     world.learn(few)
     world.lay_out()
-    set_told(world, few, lambda _world, _trail, now: Moment("", Journey.empty(), None, now))
+    set_told(
+        world, few, along(few), lambda _world, _trail, now: Moment("", Journey.empty(), None, now)
+    )
     assert world.points == ()
