@@ -48,7 +48,7 @@ from api.store.connection import OnQuery
 from api.store.database import Database
 from api.store.examination import revisions
 from api.store.migration import heads
-from api.store.patience import BACKGROUND, INGEST, INTERACTIVE
+from api.store.patience import BACKGROUND, INGEST, INTERACTIVE, Patience
 from api.workers.fitter import Fitter
 from api.workers.follower import Follower
 from api.workers.librarian import Librarian
@@ -81,13 +81,21 @@ class Back:
     documents: Documents
 
 
-def create_app(settings: Settings, *, on_query: OnQuery | None = None) -> FastAPI:
-    """Needs ``settings.database_url``: whoever runs the app has started the database."""
+def create_app(
+    settings: Settings, *, patience: Patience = INTERACTIVE, on_query: OnQuery | None = None
+) -> FastAPI:
+    """Needs ``settings.database_url``: whoever runs the app has started the database.
+
+    ``patience`` is that of questions; ``on_query`` hears each statement that they take.
+    """
 
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         compiled = warming()
-        async with _databases(settings, on_query) as databases, _house(app, settings, databases):
+        async with (
+            _databases(settings, patience, on_query) as databases,
+            _house(app, settings, databases),
+        ):
             # A request must not wait for a compiler, nor all others with it.
             await asyncio.shield(asyncio.wrap_future(compiled))
             yield
@@ -115,14 +123,14 @@ def _lanes(settings: Settings) -> Callable[[str], Lane]:
 
 
 @contextlib.asynccontextmanager
-async def _databases(settings: Settings, on_query: OnQuery | None) -> AsyncIterator[Databases]:
+async def _databases(
+    settings: Settings, patience: Patience, on_query: OnQuery | None
+) -> AsyncIterator[Databases]:
     if settings.database_url is None:
         raise ValueError("an app needs the address of a database")
     opening = partial(Database.open, settings.database_url)
     async with contextlib.AsyncExitStack() as stack:
-        interactive = await opening(
-            size=settings.pool_size, patience=INTERACTIVE, on_query=on_query
-        )
+        interactive = await opening(size=settings.pool_size, patience=patience, on_query=on_query)
         stack.push_async_callback(interactive.close)
         ingest = await opening(size=settings.pool_size, patience=INGEST)
         stack.push_async_callback(ingest.close)

@@ -14,6 +14,7 @@ from api.keys import KeyKind
 from api.settings import Settings
 from api.store import api_keys, catalogue_writing, workspaces
 from api.store.database import Database
+from api.store.patience import BACKGROUND
 from recommender import Catalogue, Channel, Instant, Job, Link, Offer, Persona, Service
 
 PEPPER = b"pepper"
@@ -114,7 +115,7 @@ async def running(url: str, statements: list[str]) -> AsyncIterator[httpx.AsyncC
         key_pepper=SecretStr(PEPPER.decode()),
         pool_size=2,
     )
-    app = create_app(settings, on_query=statements.append)
+    app = create_app(settings, patience=BACKGROUND, on_query=statements.append)
     async with app.router.lifespan_context(app):
         transport = httpx.ASGITransport(app)
         async with httpx.AsyncClient(transport=transport, base_url="http://cairn.test") as client:
