@@ -24,12 +24,14 @@ from api.routes.graphql import GraphQLEndpoint
 from api.routes.graphql_document import Choice
 from api.routes.health import Check, health_router
 from api.routes.ingestion import PATHS, ingestion_router
+from api.routes.many import BATCH, many_router
 from api.routes.next_steps import next_steps_router
 from api.routes.openapi import openapi_router
 from api.routes.operations import operations_router
 from api.routes.problem import tell_problems
 from api.routes.reception import Reception
 from api.services.advise import Advise
+from api.services.advise_many import AdviseMany
 from api.services.authenticate import Authenticate
 from api.services.chronicle import Chronicle
 from api.services.companies import Companies
@@ -56,6 +58,8 @@ from graph.ports import Ports
 from graph.schema import build
 
 BACKGROUND_POOL = 2
+CROWDS = 2
+"""Calls for many buyers that are worked on at once: each takes what others leave."""
 WAITING = 8
 """How many questions may wait for each that is worked on."""
 PATIENCE = 1.0
@@ -102,6 +106,7 @@ def create_app(
 
     write_logs()
     app = FastAPI(title="Cairn", openapi_url=None, lifespan=lifespan)
+    app.state.ending = asyncio.Event()  # set by whoever runs the app, ahead of its end
     tell_problems(app)
     app.add_middleware(Entrance, new_id=lambda: uuid4().hex, lane_of=_lanes(settings))
     allow_browsers(app)  # outermost: a script has to be able to read every refusal
@@ -119,7 +124,9 @@ def _lanes(settings: Settings) -> Callable[[str], Lane]:
         Admission(settings.ingest_in_flight, settings.ingest_in_flight, PATIENCE),
         key_in_body=True,
     )
-    return lambda path: events if path in PATHS else asked
+    crowds = Lane(receiving(settings.ingest_body_limit), Admission(CROWDS, CROWDS, PATIENCE))
+    lanes = {BATCH: crowds, **dict.fromkeys(PATHS, events)}
+    return lambda path: lanes.get(path, asked)
 
 
 @contextlib.asynccontextmanager
@@ -172,8 +179,10 @@ def _settle() -> None:
 def _route(app: FastAPI, settings: Settings, database: Database, back: Back) -> None:
     doorkeeper = Authenticate(database, settings.pepper())
     advise = Advise(database, back.desks, uuid4)
+    many = AdviseMany(database, back.desks, uuid4, app.state.ending.is_set)
     ports = Ports(
         advisor=advise,
+        crowd_advisor=many,
         explorer=Explore(database, back.desks),
         library=Library(back.desks),
         registry=People(database, back.desks),
@@ -187,6 +196,7 @@ def _route(app: FastAPI, settings: Settings, database: Database, back: Back) -> 
     app.include_router(openapi_router(back.documents, doorkeeper, now))
     app.include_router(operations_router(back.documents, ports, doorkeeper, now))
     app.include_router(next_steps_router(advise, doorkeeper, now))
+    app.include_router(many_router(many, doorkeeper, now))
     app.include_router(
         ingestion_router(back.recorder, doorkeeper, now, limit=settings.ingest_body_limit)
     )

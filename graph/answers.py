@@ -1,6 +1,6 @@
 """What services answer, as plain values over the recommender's nouns."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -24,8 +24,13 @@ class Advice:
 
     decision: Decision
     entries: Entries
-    state: JourneyState
+    reading: Callable[[], JourneyState]
+    """What the journey says, worked out for those alone who ask."""
     recorded: bool
+
+    @property
+    def state(self) -> JourneyState:
+        return self.reading()
 
     @property
     def offers(self) -> Mapping[str, Offer]:
@@ -136,6 +141,17 @@ class Flaw:
     code: str
     message: str
     field: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Advised:
+    """What became of one of many buyers: a set, or why there is none."""
+
+    outcome: Advice | Flaw
+    buyer: UUID | None = None
+    """``None`` for one who had never been seen."""
+    names: tuple[tuple[str, str], ...] = ()
+    """Kind and value of each identity, for those whom the caller has not named."""
 
 
 @dataclass(frozen=True, slots=True)

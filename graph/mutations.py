@@ -4,8 +4,13 @@ import strawberry
 from strawberry import field
 
 from graph.access import Permission, needs
-from graph.cost import Cost
-from graph.resolvers import curation, interactions, next_steps
+from graph.cost import Cost, ListSize
+from graph.paging import ITEMS
+from graph.resolvers import curation, interactions, many, next_steps
+
+CROWD = ListSize(
+    assumed_size=ITEMS, slicing_arguments=["input.buyers", "input.first"], sized_fields=["results"]
+)
 
 
 @strawberry.type(description="What can be changed.")
@@ -14,6 +19,14 @@ class Mutation:
         directives=[*needs(Permission.NEXT_STEPS_READ), Cost(weight=10)],
         resolver=next_steps.decide,
         description="A set of best-bet next steps, recorded before it is answered.",
+    )
+    decide_next_steps_for = field(
+        directives=[*needs(Permission.NEXT_STEPS_READ), CROWD],
+        resolver=many.decide,
+        description=(
+            "Sets for many buyers, recorded before they are answered: for a list of them, or page "
+            "by page for a segment. What is wrong with one of them keeps nobody else from a set."
+        ),
     )
     record_interactions = field(
         directives=needs(Permission.EVENTS_WRITE),

@@ -3,7 +3,7 @@
 The composition root hands in the real ones, tests hand in written fakes.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol, TypeAlias
 from uuid import UUID
@@ -11,6 +11,7 @@ from uuid import UUID
 from graph.answers import (
     Account,
     Advice,
+    Advised,
     Curated,
     Group,
     KnownBuyer,
@@ -21,13 +22,15 @@ from graph.answers import (
     Rejected,
 )
 from graph.entries import Entries
-from graph.paging import Page, Window
-from graph.questions import Act, Ask, BuyerFilter, BuyerRef, OfferFilter, Search, Shelved
+from graph.paging import Page, Place, Window
+from graph.questions import Act, Ask, AskMany, BuyerFilter, BuyerRef, OfferFilter, Search, Shelved
 from recommender import Instant, Interaction, Offer
 
 Ids: TypeAlias = Sequence[UUID]
 Named: TypeAlias = Sequence[UUID | str]
 AccountKey: TypeAlias = Literal["id", "key"]
+Give: TypeAlias = Callable[[Sequence[Advised]], Awaitable[None]]
+"""Takes answers as they come; until it has taken some, no more are made."""
 GroupKey: TypeAlias = Literal["id", "key", "account", "member"]
 OpportunityKey: TypeAlias = Literal["key", "account", "group"]
 
@@ -38,6 +41,16 @@ class Advisor(Protocol):
 
     async def decide(self, workspace: UUID, ask: Ask, now: Instant) -> Advice:
         """A set that is recorded before it is answered."""
+
+
+class CrowdAdvisor(Protocol):
+    async def decide_many(
+        self, workspace: UUID, ask: AskMany, now: Instant, give: Give
+    ) -> Place | None:
+        """Sets for all of them, in their order, given as they are recorded.
+
+        The place where to go on is answered, where more buyers of a segment may follow.
+        """
 
 
 class Explorer(Protocol):
@@ -146,6 +159,7 @@ class Ports:
     """All that the schema reaches beyond itself."""
 
     advisor: Advisor
+    crowd_advisor: CrowdAdvisor
     explorer: Explorer
     library: Library
     registry: Registry

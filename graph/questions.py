@@ -8,8 +8,9 @@ from uuid import UUID
 
 from strawberry.utils.str_converters import to_camel_case
 
+from graph.answers import Flaw
 from graph.errors import BadInput
-from graph.paging import Window
+from graph.paging import Place, Window
 from recommender import Channel, Instant, Kind, Motion, Outcome, Presence, Status, StepContext
 
 LONGEST = 200
@@ -112,6 +113,23 @@ class BuyerFilter:
     def of_journeys(self) -> bool:
         """Only a reading of their journeys tells who is meant."""
         return self != BuyerFilter(accounts=self.accounts)
+
+
+@dataclass(frozen=True, slots=True)
+class AskMany:
+    """Many buyers at one moment: what next, for each of them?"""
+
+    whom: tuple[BuyerRef | Flaw, ...] | BuyerFilter
+    """A list of them, where a flaw stands for a name that cannot be meant; or a segment."""
+    context: StepContext
+    decision_key: str | None = None
+    """With the buyer's name it is the key of each decision."""
+    distinct: bool = False
+    """No two members of one account get the same step."""
+    first: int | None = None
+    """How many of a segment; all, if it is not said."""
+    after: Place | None = None
+    """Only buyers of the segment who follow this place."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import errno
 import signal
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from types import FrameType
 
 import uvicorn
 from typing_extensions import override
@@ -36,9 +37,16 @@ class CannotListenError(CairnError):
 
 
 class _Announcing(uvicorn.Server):
-    def __init__(self, config: uvicorn.Config, announce: Announce) -> None:
+    def __init__(self, config: uvicorn.Config, announce: Announce, ending: asyncio.Event) -> None:
         super().__init__(config)
         self._announce = announce
+        self._ending = ending
+
+    @override
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Long answers are told, so that they end where they can be gone on with."""
+        self._ending.set()
+        super().handle_exit(sig, frame)
 
     @override
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -91,8 +99,9 @@ async def serve_on(
     listening: socket.socket, settings: Settings, server: Server, announce: Announce
 ) -> None:
     """Until SIGINT or SIGTERM: then what is under way is finished."""
+    app = create_app(settings)
     config = uvicorn.Config(
-        create_app(settings),
+        app,
         access_log=False,
         log_config=None,
         log_level="warning",
@@ -103,6 +112,6 @@ async def serve_on(
     async with asyncio.TaskGroup() as group:
         group.create_task(server.keep(ended))
         try:
-            await _Announcing(config, announce).serve([listening])
+            await _Announcing(config, announce, app.state.ending).serve([listening])
         finally:
             ended.set()

@@ -5,7 +5,7 @@ is told nothing of the journey nor of what was left out: whoever reads a page ca
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 from fastapi import APIRouter, Request, Response
@@ -23,6 +23,8 @@ from graph.ports import Advisor
 from graph.questions import LONGEST, LONGEST_PAGE, MOST_NAMED, Ask, BuyerRef, RefKind, text
 from recommender import Channel, Instant, Motion, StepContext, Voice
 
+Body = TypeVar("Body", bound=BaseModel)
+
 NAMED = {
     "buyer_id": RefKind.ID,
     "user_id": RefKind.USER_ID,
@@ -32,8 +34,8 @@ NAMED = {
 }
 
 
-class Question(BaseModel):
-    """The body: one name of the buyer, and the moment."""
+class Named(BaseModel):
+    """One name of a buyer."""
 
     model_config = ConfigDict(alias_generator=to_camel, extra="forbid", frozen=True)
 
@@ -42,6 +44,21 @@ class Question(BaseModel):
     crm_id: str | None = None
     email: str | None = None
     anonymous_id: str | None = None
+
+    def buyer(self) -> BuyerRef:
+        """Raises ``BadInput``."""
+        given = [(kind, getattr(self, name)) for name, kind in NAMED.items()]
+        named = [(kind, value) for kind, value in given if value is not None]
+        if len(named) != 1:
+            raise BadInput("exactly one of buyerId, userId, crmId, email, anonymousId is needed")
+        return BuyerRef.of(*named[0])
+
+
+class Moment(BaseModel):
+    """What is known about the moment."""
+
+    model_config = ConfigDict(alias_generator=to_camel, extra="forbid", frozen=True)
+
     channel: Channel = Channel.WEB
     page: str | None = None
     motion: Motion | None = None
@@ -53,18 +70,8 @@ class Question(BaseModel):
     decision_key: str | None = None
     voice: Voice = Voice.BUYER
 
-    def ask(self) -> Ask:
+    def context(self) -> StepContext:
         """Raises ``BadInput``."""
-        return Ask(self._buyer(), self._context(), _text("decisionKey", self.decision_key))
-
-    def _buyer(self) -> BuyerRef:
-        given = [(kind, getattr(self, name)) for name, kind in NAMED.items()]
-        named = [(kind, value) for kind, value in given if value is not None]
-        if len(named) != 1:
-            raise BadInput("exactly one of buyerId, userId, crmId, email, anonymousId is needed")
-        return BuyerRef.of(*named[0])
-
-    def _context(self) -> StepContext:
         return StepContext(
             channel=self.channel,
             page=_text("page", self.page, LONGEST_PAGE),
@@ -75,6 +82,18 @@ class Question(BaseModel):
             pinned=tuple(_keys("pinned", self.pinned)),
             size=self.size,
         )
+
+    def key(self) -> str | None:
+        """Raises ``BadInput``."""
+        return _text("decisionKey", self.decision_key)
+
+
+class Question(Moment, Named):
+    """The body: one name of the buyer, and the moment."""
+
+    def ask(self) -> Ask:
+        """Raises ``BadInput``."""
+        return Ask(self.buyer(), self.context(), self.key())
 
 
 def _keys(name: str, keys: list[str]) -> list[str]:
@@ -90,7 +109,7 @@ def next_steps_router(
     async def next_steps(request: Request) -> Response:
         at = now()
         access = await doorkeeper.access(presented_key(request), at)
-        question = _read(await document(request))
+        question = validated(Question, await document(request))
         ask = _allowed(question, access)
         advice = await advisor.decide(access.workspace, ask, at)
         told = answer(advice, question.voice, open_book=access.kind is KeyKind.SECRET)
@@ -99,9 +118,10 @@ def next_steps_router(
     return router
 
 
-def _read(asked: dict[str, Any]) -> Question:
+def validated(model: type[Body], asked: Any) -> Body:
+    """Raises ``InvalidValue``."""
     try:
-        return Question.model_validate(asked)
+        return model.model_validate(asked)
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
         field = ".".join(map(str, first["loc"]))

@@ -76,5 +76,7 @@ def _ref(ask: Ask) -> Ref:
 def _advice(
     desk: Desk, decision: Decision, asked: Asked, now: Instant, *, recorded: bool
 ) -> Advice:
-    state = desk.layout.reader.read(asked.journey, now)
-    return Advice(decision, desk.layout.entries, state, recorded)
+    layout = desk.layout
+    return Advice(
+        decision, layout.entries, lambda: layout.reader.read(asked.journey, now), recorded
+    )

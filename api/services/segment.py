@@ -1,5 +1,11 @@
 """Who belongs to a segment of the buyers: told by what their journeys say now."""
 
+from dataclasses import asdict
+from hashlib import sha256
+from typing import Any
+
+import orjson
+
 from graph.questions import BuyerFilter
 from recommender import Instant, Journey, JourneyState
 
@@ -36,3 +42,19 @@ def _stands(wanted: BuyerFilter, state: JourneyState) -> bool:
         return True
     stands = {job.job: job.status for job in state.jobs}
     return all(stands.get(one.job) in one.statuses for one in wanted.jobs)
+
+
+def place_of(wanted: BuyerFilter) -> int:
+    """A number that tells this segment from others, for the cursors through it."""
+    parts = asdict(wanted)
+    told = orjson.dumps({name: _told(part) for name, part in parts.items()})
+    return int.from_bytes(sha256(told).digest()[:5])
+
+
+def _told(part: Any) -> Any:
+    """The same for the same sets and lists of jobs, in whatever order."""
+    if isinstance(part, dict):
+        return {name: _told(value) for name, value in part.items()}
+    if isinstance(part, frozenset | tuple):
+        return sorted((_told(one) for one in part), key=orjson.dumps)
+    return part

@@ -87,12 +87,12 @@ async def ask(database: Database, workspace: UUID, ref: Ref, key: str | None = N
     return Asked(
         buyer=row["buyer_id"],
         journey=decode(row["state"]) if row["state"] else Journey.empty(),
-        company=Company(row["open_incidents"], row["vertical"], _touches(row["colleagues"])),
+        company=Company(row["open_incidents"], row["vertical"], touches(row["colleagues"])),
         decided=row["decided"],
     )
 
 
-def _touches(told: str | None) -> tuple[Touch, ...]:
+def touches(told: str | None) -> tuple[Touch, ...]:
     return tuple([
         Touch(Instant(at), UUID(id_).hex, Kind(kind), Channel(channel), offer, None, None, depth)
         for at, id_, kind, channel, offer, depth in orjson.loads(told or "[]")
@@ -111,7 +111,7 @@ async def record(database: Database, workspace: UUID, made: Record) -> UUID:
                 *(d.chance_any_taken, d.exhausted, json.dump_belief(d.belief)),
                 *(json.dump_left_out(d.left_out), d.draw, d.ordered_propensity, d.set_propensity),
                 *(d.display, d.model_version, d.model_position),
-                *_columns(d.steps),
+                *columns(d.steps),
             )
     assert isinstance(winner, UUID)  # noqa: S101  # what the function returns
     return winner
@@ -124,7 +124,7 @@ async def find(database: Database, workspace: UUID, id_: UUID) -> Record | None:
 
 async def some(reader: Reader, workspace: UUID, ids: Collection[UUID]) -> dict[UUID, Record]:
     rows = await reader.fetch(BY_ID, workspace, list(ids))
-    return {made.decision.id: made for made in await _records(reader, workspace, rows)}
+    return {made.decision.id: made for made in await records(reader, workspace, rows)}
 
 
 async def of_buyers(
@@ -134,11 +134,11 @@ async def of_buyers(
     rows = await reader.fetch(
         OF_BUYERS.format(span.order), workspace, buyers, *span.low, *span.high, span.limit
     )
-    records = await _records(reader, workspace, rows)
-    return [(row["asked"], made) for row, made in zip(rows, records, strict=True)]
+    found = await records(reader, workspace, rows)
+    return [(row["asked"], made) for row, made in zip(rows, found, strict=True)]
 
 
-async def _records(reader: Reader, workspace: UUID, rows: list[asyncpg.Record]) -> list[Record]:
+async def records(reader: Reader, workspace: UUID, rows: list[asyncpg.Record]) -> list[Record]:
     steps = defaultdict[UUID, list[asyncpg.Record]](list)
     if rows:
         for step in await reader.fetch(STEPS, workspace, [row["id"] for row in rows]):
@@ -146,7 +146,7 @@ async def _records(reader: Reader, workspace: UUID, rows: list[asyncpg.Record]) 
     return [_record(row, steps[row["id"]]) for row in rows]
 
 
-def _columns(steps: tuple[Step, ...]) -> tuple[list[str] | list[float], ...]:
+def columns(steps: tuple[Step, ...]) -> tuple[list[str] | list[float], ...]:
     return (
         [step.offer for step in steps],
         [step.slot.value for step in steps],

@@ -10,6 +10,7 @@ from graph.access import Permission, Principal
 from graph.answers import (
     Account,
     Advice,
+    Advised,
     Curated,
     Evidence,
     Flaw,
@@ -27,8 +28,8 @@ from graph.answers import (
 from graph.context import Context
 from graph.entries import Entries
 from graph.paging import Found, Page, Place, Window
-from graph.ports import AccountKey, GroupKey, Ids, Named, OpportunityKey, Ports
-from graph.questions import Act, Ask, BuyerFilter, BuyerRef, OfferFilter, Search, Shelved
+from graph.ports import AccountKey, Give, GroupKey, Ids, Named, OpportunityKey, Ports
+from graph.questions import Act, Ask, AskMany, BuyerFilter, BuyerRef, OfferFilter, Search, Shelved
 from recommender import (
     Catalogue,
     Channel,
@@ -171,11 +172,19 @@ class FakePorts:
 
     async def preview(self, workspace: UUID, ask: Ask, now: Instant) -> Advice:
         self.note(ask)
-        return Advice(SET, ENTRIES, STATE, recorded=False)
+        return Advice(SET, ENTRIES, lambda: STATE, recorded=False)
 
     async def decide(self, workspace: UUID, ask: Ask, now: Instant) -> Advice:
         self.note(ask)
-        return Advice(SET, ENTRIES, STATE, recorded=True)
+        return Advice(SET, ENTRIES, lambda: STATE, recorded=True)
+
+    async def decide_many(
+        self, workspace: UUID, ask: AskMany, now: Instant, give: Give
+    ) -> Place | None:
+        self.note(ask)
+        advice = Advice(SET, ENTRIES, lambda: STATE, recorded=True)
+        await give([Advised(advice, BUYER), Advised(Flaw("KEY_REUSED", "It was used."))])
+        return None if isinstance(ask.whom, tuple) else Place(5, str(BUYER))
 
     async def explore(self, workspace: UUID, search: Search, now: Instant) -> Page[Offer]:
         self.note(search)

@@ -1,13 +1,15 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from graphql import get_named_type
 
 from graph.answers import Flaw
-from graph.questions import Act, Ask, BuyerRef, RefKind, Shelved
+from graph.paging import Place
+from graph.questions import Act, Ask, AskMany, BuyerFilter, BuyerRef, RefKind, Shelved
 from graph.schema import build
 from recommender import Channel, Instant, Kind, StepContext
-from tests.graph.fakes import DECISION, FakePorts, context
+from tests.graph.fakes import BUYER, DECISION, FakePorts, context
 
 SCHEMA = build()
 
@@ -185,3 +187,77 @@ def test_every_payload_tells_user_errors() -> None:
     assert mutation is not None
     payloads = [get_named_type(field.type) for field in mutation.fields.values()]
     assert [p.name for p in payloads if "userErrors" not in getattr(p, "fields", {})] == []
+
+
+FOR = """mutation Many($input: DecideNextStepsForInput!) { decideNextStepsFor(input: $input) {
+  results { buyer { id } nextSteps { decisionId } error { code message field } }
+  hasNextPage endCursor userErrors { code message field } } }"""
+
+
+async def test_many_are_told_one_by_one() -> None:
+    ports = FakePorts()
+    given = {"buyers": [{"userId": "u"}, {"email": "x"}], "size": 2, "distinct": True}
+    answer = (await ask(FOR, ports, input=given))["decideNextStepsFor"]
+    assert answer == {
+        "results": [
+            {
+                "buyer": {"id": f"Buyer:{BUYER}"},
+                "nextSteps": {"decisionId": str(DECISION)},
+                "error": None,
+            },
+            {
+                "buyer": None,
+                "nextSteps": None,
+                "error": {"code": "KEY_REUSED", "message": "It was used.", "field": []},
+            },
+        ],
+        "hasNextPage": False,
+        "endCursor": None,
+        "userErrors": [],
+    }
+    flaw = Flaw("BAD_USER_INPUT", "email has text on both sides of one @", ("email",))
+    whom = (BuyerRef(RefKind.USER_ID, "u"), flaw)
+    assert ports.asked[0] == AskMany(whom, StepContext(size=2), distinct=True, first=20)
+
+
+async def test_a_segment_is_gone_through_by_its_cursor() -> None:
+    ports = FakePorts()
+    given = {"segment": {"accounts": ["Account:acme"]}, "decisionKey": "spring", "first": 5}
+    answer = (await ask(FOR, ports, input=given))["decideNextStepsFor"]
+    place = Place(5, str(BUYER))
+    assert (answer["hasNextPage"], answer["endCursor"]) == (True, place.written())
+    await ask(FOR, ports, input=given | {"after": answer["endCursor"]})
+    wanted = BuyerFilter(accounts=frozenset({"acme"}))
+    expected = AskMany(wanted, StepContext(), "spring", first=5)
+    assert [one for one in ports.asked if isinstance(one, AskMany)] == [
+        expected,
+        replace(expected, after=place),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({}, "BAD_USER_INPUT"),
+        ({"buyers": []}, "BAD_USER_INPUT"),
+        ({"buyers": [{"userId": f"u-{n}"} for n in range(101)]}, "BAD_USER_INPUT"),
+        ({"buyers": [{"userId": "u"}], "segment": {}}, "BAD_USER_INPUT"),
+        ({"buyers": [{"userId": "u"}], "first": 1}, "BAD_USER_INPUT"),
+        ({"segment": {}, "first": 0}, "BAD_USER_INPUT"),
+        ({"segment": {}, "after": "x"}, "BAD_CURSOR"),
+        ({"segment": {}, "size": 11}, "BAD_USER_INPUT"),
+    ],
+)
+async def test_what_cannot_be_meant_of_many_is_told(given: dict[str, Any], code: str) -> None:
+    ports = FakePorts()
+    answer = (await ask(FOR, ports, input=given))["decideNextStepsFor"]
+    assert [flaw["code"] for flaw in answer["userErrors"]] == [code]
+    assert (answer["results"], ports.asked) == ([], [])
+
+
+def test_what_many_cost_follows_their_number() -> None:
+    ready = SCHEMA.ready(FOR)
+    operation = next(iter(ready.operations.values()))
+    some = [operation.cost({"input": {"buyers": [{}] * number}}) for number in (1, 2, 100)]
+    assert some[2] - some[1] == 98 * (some[1] - some[0])
+    assert operation.cost({"input": {"segment": {}, "first": 2}}) == some[1]
