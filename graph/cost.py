@@ -26,11 +26,14 @@ from graphql import (
     GraphQLList,
     GraphQLSchema,
     OperationDefinitionNode,
+    SchemaMetaFieldDef,
     SelectionSetNode,
+    TypeMetaFieldDef,
     Undefined,
     VariableNode,
     get_named_type,
     get_nullable_type,
+    is_introspection_type,
     value_from_ast_untyped,
 )
 from strawberry.schema_directive import Location
@@ -38,7 +41,19 @@ from strawberry.schema_directive import Location
 MOST = 10_000
 UNSAID = 10
 """Items of a list of which nothing is said."""
-INTROSPECTION = 50
+INTROSPECTION = {"__schema": SchemaMetaFieldDef, "__type": TypeMetaFieldDef}
+INTROSPECTED = {
+    "types": 150,
+    "fields": 5,
+    "args": 1,
+    "inputFields": 2,
+    "enumValues": 2,
+    "interfaces": 1,
+    "possibleTypes": 1,
+    "directives": 20,
+    "ofType": 0,
+}
+"""Items of what a schema tells of itself, over all of its types; what is wrapped is few."""
 
 Variables = Mapping[str, Any]
 Formula = Callable[["Run"], int]
@@ -131,11 +146,9 @@ class Pricing:
 
     def _field(self, parent: Any, node: FieldNode, sizes: Mapping[str, Formula]) -> Formula:
         name = node.name.value
-        if name in ("__schema", "__type"):
-            return lambda _: INTROSPECTION
-        if node.selection_set is None or name not in parent.fields:
+        if node.selection_set is None:
             return lambda _: 0
-        definition = parent.fields[name]
+        definition = INTROSPECTION.get(name) or parent.fields[name]
         weight, type_ = _weight(definition, 0), get_named_type(definition.type)
         size, below = self._sized(definition, node)
         items = sizes.get(name) or size
@@ -152,8 +165,15 @@ class Pricing:
             below = dict.fromkeys(said.sized_fields, size)
             self._sizes.append(below)
             return (lambda _: 1), below
-        number = UNSAID if isinstance(get_nullable_type(definition.type), GraphQLList) else 1
+        number = _assumed(definition, node)
         return size or (lambda _: number), {}
+
+
+def _assumed(definition: GraphQLField, node: FieldNode) -> int:
+    """Items where no directive speaks of them."""
+    if is_introspection_type(get_named_type(definition.type)):
+        return INTROSPECTED.get(node.name.value, 1)
+    return UNSAID if isinstance(get_nullable_type(definition.type), GraphQLList) else 1
 
 
 def _once(number: int, formula: Formula) -> Formula:

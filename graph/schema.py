@@ -30,6 +30,7 @@ from graph.documents import RULES, Document, Documents, Operation, prepare
 from graph.errors import NotAllowed, NotPossibleHere, Refusal, TooCostly, tell
 from graph.executor import PlainExecutor
 from graph.federation import ANY, AnyEntity, NoServiceText
+from graph.limits import check_variables
 from graph.mutations import Mutation
 from graph.queries import Query
 from graph.types.instant import DATE_TIME
@@ -132,6 +133,7 @@ def _admitted(
         raise NotPossibleHere(f"A {operation.kind.value} cannot be asked for in this way.")
     if not operation.needs <= context.principal.may:
         raise NotAllowed.for_want_of(operation.needs - context.principal.may)
+    check_variables(variables or {})
     cost = operation.cost(variables or {})
     if cost > MOST:
         raise TooCostly(f"This would cost {cost}; an operation may cost {MOST}.")

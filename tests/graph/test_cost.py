@@ -107,7 +107,9 @@ def cost(text: str, variables: dict[str, Any] | None = None) -> int:
             1 + 10 + 3,
         ),
         ("{ paged(first: 4) { ...p } } fragment p on Page { edges { name } }", {}, 1 + 4),
-        ("{ __schema { types { name } } }", {}, 50),
+        ("{ __schema { types { name } } }", {}, 1 + 150),
+        ("{ __schema { a: types { name } b: types { name } } }", {}, 1 + 2 * 150),
+        ('{ __type(name: "A") { fields { args { name } } } }', {}, 1 + 5 * (1 + 1)),
     ],
 )
 def test_a_cost_is_items_times_weights(text: str, variables: dict[str, Any], expected: int) -> None:
