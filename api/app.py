@@ -33,6 +33,7 @@ from api.routes.reception import Reception
 from api.services.advise import Advise
 from api.services.advise_many import AdviseMany
 from api.services.authenticate import Authenticate
+from api.services.brief import Brief
 from api.services.chronicle import Chronicle
 from api.services.companies import Companies
 from api.services.curate import Curate
@@ -183,6 +184,7 @@ def _route(app: FastAPI, settings: Settings, database: Database, back: Back) -> 
     ports = Ports(
         advisor=advise,
         crowd_advisor=many,
+        briefer=Brief(database, back.desks),
         explorer=Explore(database, back.desks),
         library=Library(back.desks),
         registry=People(database, back.desks),

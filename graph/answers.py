@@ -7,6 +7,7 @@ from uuid import UUID
 
 from graph.entries import Entries
 from recommender import (
+    Briefing,
     Decision,
     Instant,
     Journey,
@@ -42,6 +43,17 @@ class RecordedDecision:
     decision: Decision
     buyer: UUID | None
     """``None`` for a buyer who had never been seen."""
+    entries: Entries
+
+
+@dataclass(frozen=True, slots=True)
+class Briefed:
+    """Talking points, with the entries of the catalogue that they name."""
+
+    briefing: Briefing
+    at: Instant
+    buyers: tuple[UUID, ...]
+    """Those whose journeys they rest on; nobody where the buyer has never been seen."""
     entries: Entries
 
 

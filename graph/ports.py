@@ -12,6 +12,7 @@ from graph.answers import (
     Account,
     Advice,
     Advised,
+    Briefed,
     Curated,
     Group,
     KnownBuyer,
@@ -23,8 +24,18 @@ from graph.answers import (
 )
 from graph.entries import Entries
 from graph.paging import Page, Place, Window
-from graph.questions import Act, Ask, AskMany, BuyerFilter, BuyerRef, OfferFilter, Search, Shelved
-from recommender import Instant, Interaction, Offer
+from graph.questions import (
+    Act,
+    Ask,
+    AskMany,
+    BuyerFilter,
+    BuyerRef,
+    Crowd,
+    OfferFilter,
+    Search,
+    Shelved,
+)
+from recommender import Channel, Instant, Interaction, Offer
 
 Ids: TypeAlias = Sequence[UUID]
 Named: TypeAlias = Sequence[UUID | str]
@@ -51,6 +62,13 @@ class CrowdAdvisor(Protocol):
 
         The place where to go on is answered, where more buyers of a segment may follow.
         """
+
+
+class Briefer(Protocol):
+    async def brief(
+        self, workspace: UUID, about: BuyerRef | Crowd, channel: Channel, now: Instant
+    ) -> Briefed | None:
+        """Talking points, recorded nowhere; ``None`` for a crowd that is not known."""
 
 
 class Explorer(Protocol):
@@ -160,6 +178,7 @@ class Ports:
 
     advisor: Advisor
     crowd_advisor: CrowdAdvisor
+    briefer: Briefer
     explorer: Explorer
     library: Library
     registry: Registry

@@ -15,6 +15,7 @@ from graph.resolvers import (
     next_steps,
     nodes,
     rejected_events,
+    talking_points,
 )
 from graph.types.page import PAGED
 
@@ -54,6 +55,14 @@ class Query:
         directives=[*needs(Permission.NEXT_STEPS_READ), PAGED],
         resolver=exploration.explore,
         description="The way to steps that nobody anticipated: search and browse, best first.",
+    )
+    talking_points = field(
+        directives=[*needs(Permission.TALKING_POINTS_READ), DECIDED],
+        resolver=talking_points.talking_points,
+        description=(
+            "What a seller should know, say, show, ask and avoid now: recorded nowhere; null for "
+            "an account or a group that is not known."
+        ),
     )
     buyer = field(
         directives=needs(Permission.BUYERS_READ),

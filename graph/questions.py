@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Self
+from typing import Literal, Self
 from uuid import UUID
 
 from strawberry.utils.str_converters import to_camel_case
@@ -63,6 +63,14 @@ class BuyerRef:
         if not ADDRESS.fullmatch(given):
             raise BadInput("email has text on both sides of one @", ("email",))
         return cls(kind, given.lower())
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """Several buyers, by the key of what they have in common."""
+
+    kind: Literal["account", "group"]
+    key: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,17 @@
 """The front door: all that may be imported from outside."""
 
 from recommender.belief import Belief, BeliefSettings, Heard, believe
+from recommender.briefing import (
+    Briefing,
+    BriefingPart,
+    Cited,
+    Ground,
+    Line,
+    Silence,
+    brief,
+    spoken_of,
+    together,
+)
 from recommender.engine import Considered, Ranked, Settings, consider, decide, rank
 from recommender.evaluation.heldout import (
     WAYS,
@@ -178,11 +189,14 @@ __all__ = [
     "Belief",
     "BeliefSettings",
     "Bin",
+    "Briefing",
+    "BriefingPart",
     "Buyers",
     "Calibration",
     "Catalogue",
     "Channel",
     "ChannelUse",
+    "Cited",
     "Company",
     "Conclusion",
     "Considered",
@@ -203,6 +217,7 @@ __all__ = [
     "Fitted",
     "Future",
     "Gate",
+    "Ground",
     "Heard",
     "Hearing",
     "HeldOut",
@@ -220,6 +235,7 @@ __all__ = [
     "Kind",
     "LeftAside",
     "LeftOut",
+    "Line",
     "Link",
     "Log",
     "LogLine",
@@ -260,6 +276,7 @@ __all__ = [
     "Settings",
     "Shelf",
     "Sight",
+    "Silence",
     "SimulationLevel",
     "SimulationPlan",
     "SimulationReport",
@@ -281,6 +298,7 @@ __all__ = [
     "answer_questions",
     "answer_stream",
     "believe",
+    "brief",
     "consider",
     "coverage",
     "decide",
@@ -309,8 +327,10 @@ __all__ = [
     "replay",
     "season",
     "simulate",
+    "spoken_of",
     "strength",
     "thinned",
+    "together",
     "tune",
     "warm",
 ]

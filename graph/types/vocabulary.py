@@ -6,11 +6,13 @@ from recommender import (
     Channel,
     Exhausted,
     Gate,
+    Ground,
     Kind,
     Motion,
     Outcome,
     Presence,
     Relation,
+    Silence,
     Slot,
     Status,
     Voice,
@@ -133,15 +135,38 @@ describe(
     REJECTED="Not taken in; kept among the rejected events.",
 )
 
+describe(
+    Ground,
+    "What kind of thing a talking point rests on.",
+    ACT="An act of the buyer; the id is that of an Interaction.",
+    FACT="A stated fact, by its key.",
+    INCIDENT="An open incident, by its name; empty for one of a colleague.",
+    JOURNEY="A number that is read off the journey, by its name.",
+    NEED="A likely need, by persona and job; `unknown` is one that has no name.",
+    PERSONA="A persona; the id is that of a Persona.",
+    OFFER="An offer; the id is that of an Offer.",
+    REASON="A reason of the ranking: the same id as in the reasons of a step.",
+    RULE="The rule by which an offer is left out.",
+)
+describe(
+    Silence,
+    "Why a part of talking points is empty.",
+    NO_SIGNAL="Nothing that was seen gives rise to any.",
+    SUPPRESSED="Consent, contact policy or an open incident keeps them back.",
+    NO_CONTENT="The catalogue has nothing for it.",
+)
+
 __all__ = [
     "Channel",
     "Exhausted",
     "Gate",
+    "Ground",
     "Kind",
     "Motion",
     "Outcome",
     "Presence",
     "Relation",
+    "Silence",
     "Slot",
     "Standing",
     "Status",

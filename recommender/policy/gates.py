@@ -24,7 +24,7 @@ Marks = Iterable[tuple[int, int]]
 """Places of offers, and the codes of rules by which they are refused to this buyer."""
 
 DEFAULTS = PolicySettings()
-_NO = frozenset({"no", "none", "false", "denied"})
+NO = frozenset({"no", "none", "false", "denied"})
 """What counts as a no in a stated fact."""
 _NOT_NOW = {
     "can_buy": Rule.CANNOT_BUY,
@@ -53,7 +53,7 @@ class Asking(NamedTuple):
 
     def says_no(self, key: str) -> bool:
         fact = self.journey.facts.get(key)
-        return fact is not None and fact.value in _NO
+        return fact is not None and fact.value in NO
 
     def fact(self, key: str) -> str | None:
         fact = self.journey.facts.get(key)

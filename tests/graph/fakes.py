@@ -11,6 +11,7 @@ from graph.answers import (
     Account,
     Advice,
     Advised,
+    Briefed,
     Curated,
     Evidence,
     Flaw,
@@ -29,13 +30,27 @@ from graph.context import Context
 from graph.entries import Entries
 from graph.paging import Found, Page, Place, Window
 from graph.ports import AccountKey, Give, GroupKey, Ids, Named, OpportunityKey, Ports
-from graph.questions import Act, Ask, AskMany, BuyerFilter, BuyerRef, OfferFilter, Search, Shelved
+from graph.questions import (
+    Act,
+    Ask,
+    AskMany,
+    BuyerFilter,
+    BuyerRef,
+    Crowd,
+    OfferFilter,
+    Search,
+    Shelved,
+)
 from recommender import (
+    Briefing,
+    BriefingPart,
     Catalogue,
     Channel,
+    Cited,
     Decision,
     Exhausted,
     Gate,
+    Ground,
     Instant,
     Interaction,
     Job,
@@ -44,6 +59,7 @@ from recommender import (
     JourneyState,
     Kind,
     LeftOut,
+    Line,
     Link,
     Motion,
     Need,
@@ -54,6 +70,7 @@ from recommender import (
     Reason,
     Relation,
     Service,
+    Silence,
     Slot,
     Status,
     Step,
@@ -154,6 +171,18 @@ DEAL = Opportunity(
     evidence=(Evidence("need", ACT.id, NOW),),
 )
 MADE = RecordedDecision(SET, BUYER, Entries(Catalogue()))
+SAID = Line("show:guide", "“A guide to audits”", (Cited(Ground.OFFER, "guide"),), "guide")
+SEEN = Line("know:act:0d", "Opened it", (Cited(Ground.ACT, ACT.id.hex),))
+NOTHING = BriefingPart(empty=Silence.NO_SIGNAL)
+POINTS = Briefing(
+    "Head",
+    "Body",
+    BriefingPart((SEEN,)),
+    NOTHING,
+    BriefingPart((SAID,)),
+    BriefingPart(empty=Silence.NO_CONTENT),
+    NOTHING,
+)
 REJECTED = Rejected(str(UUID(int=10)), NOW, "UNKNOWN_OFFER", "no such offer", "{}")
 
 
@@ -185,6 +214,12 @@ class FakePorts:
         advice = Advice(SET, ENTRIES, lambda: STATE, recorded=True)
         await give([Advised(advice, BUYER), Advised(Flaw("KEY_REUSED", "It was used."))])
         return None if isinstance(ask.whom, tuple) else Place(5, str(BUYER))
+
+    async def brief(
+        self, workspace: UUID, about: BuyerRef | Crowd, channel: Channel, now: Instant
+    ) -> Briefed | None:
+        self.note(about, channel)
+        return None if about == Crowd("group", "none") else Briefed(POINTS, now, (BUYER,), ENTRIES)
 
     async def explore(self, workspace: UUID, search: Search, now: Instant) -> Page[Offer]:
         self.note(search)
