@@ -11,9 +11,11 @@
     |  `- MethodNotAllowed         METHOD_NOT_ALLOWED       405
     |- Unauthorized                UNAUTHORIZED             401
     |  |- UnknownKey               UNKNOWN_KEY              401
-    |  `- RevokedKey               REVOKED_KEY              401
+    |  |- RevokedKey               REVOKED_KEY              401
+    |  `- ExpiredKey               EXPIRED_KEY              401
     |- Forbidden                   FORBIDDEN                403
-    |  `- KeyNotAllowed            KEY_NOT_ALLOWED          403
+    |  |- KeyNotAllowed            KEY_NOT_ALLOWED          403
+    |  `- OriginNotAllowed         ORIGIN_NOT_ALLOWED       403
     |- NotFound                    NOT_FOUND                404
     |  |- UnknownBuyer             UNKNOWN_BUYER            404
     |  |- UnknownOffer             UNKNOWN_OFFER            404
@@ -113,6 +115,12 @@ class RevokedKey(Unauthorized):
     code = "REVOKED_KEY"
 
 
+class ExpiredKey(Unauthorized):
+    """This key has been rotated, and its time is over."""
+
+    code = "EXPIRED_KEY"
+
+
 class Forbidden(CairnError):
     """This key may not do that."""
 
@@ -124,6 +132,12 @@ class KeyNotAllowed(Forbidden):
     """A publishable key may send events, and ask for next steps by anonymousId."""
 
     code = "KEY_NOT_ALLOWED"
+
+
+class OriginNotAllowed(Forbidden):
+    """Pages of this site may not use this key."""
+
+    code = "ORIGIN_NOT_ALLOWED"
 
 
 class NotFound(CairnError):

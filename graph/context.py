@@ -6,12 +6,12 @@ from uuid import UUID
 
 import strawberry
 
+from graph import admission
 from graph.access import Principal
 from graph.entries import Entries
-from graph.errors import NotAllowed
 from graph.loaders import Loaders
 from graph.ports import Ports
-from graph.questions import BuyerRef, RefKind
+from graph.questions import BuyerRef
 from recommender import Instant, Voice
 
 
@@ -29,10 +29,7 @@ class Context:
 
     def admitted(self, buyer: BuyerRef, voice: Voice = Voice.BUYER) -> BuyerRef:
         """Raises ``NotAllowed`` where the principal may not ask about this buyer, or so."""
-        anonymous = buyer.kind is RefKind.ANONYMOUS_ID
-        if not self.principal.vouches and not (anonymous and voice is Voice.BUYER):
-            raise NotAllowed("This key asks by anonymousId alone, in the buyer's voice.")
-        return buyer
+        return admission.admitted(self.principal, buyer, voice)
 
     @cached_property
     def loaders(self) -> Loaders:

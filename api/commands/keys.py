@@ -1,5 +1,7 @@
-"""`cairn keys`: make, list and revoke the keys that open a workspace."""
+"""`cairn keys`: make, list, rotate and revoke the keys that open a workspace."""
 
+import contextlib
+from collections.abc import Iterator
 from typing import Annotated
 from uuid import UUID
 
@@ -16,14 +18,19 @@ from api.commands.console import (
     print_table,
 )
 from api.commands.workspace import found, found_or_made
-from api.errors import NotFound, UnknownKey
-from api.keys import KeyKind
+from api.errors import InvalidValue, NotFound, UnknownKey
+from api.keys import MOST, ApiKey, KeyKind
+from api.services.origins import spelled as origin_spelled
 from api.settings import Settings
 from api.store import api_keys
+from api.store.api_keys import Grant
 from api.store.server import open_database
-from recommender import Instant, moment_of
+from graph.access import Permission
+from recommender import HOUR, Instant, moment_of
 
-app = typer.Typer(help="Make, list and revoke keys.", no_args_is_help=True)
+COLUMNS = ("id", "kind", "name", "key", "scopes", "origins", "made", "expires", "revoked")
+
+app = typer.Typer(help="Make, list, rotate and revoke keys.", no_args_is_help=True)
 
 
 @app.command("create")
@@ -34,6 +41,14 @@ async def create(
         KeyKind, typer.Option(help="Publishable for browsers, secret for servers.")
     ] = KeyKind.SECRET,
     name: Annotated[str, typer.Option(help="What the key is for.")] = "",
+    scopes: Annotated[
+        list[Permission] | None,
+        typer.Option("--scope", help="What it may do, repeated; all that its kind may by default."),
+    ] = None,
+    origins: Annotated[
+        list[str] | None,
+        typer.Option("--origin", help="A site whose pages may use it, or *.example.com; repeated."),
+    ] = None,
     make: Annotated[
         bool, typer.Option("--create-workspace", help="Make the workspace if it is not there.")
     ] = False,
@@ -41,16 +56,13 @@ async def create(
 ) -> None:
     """Make a key. It is shown this once and kept only as a digest."""
     settings = Settings()
+    given = Grant(kind, name, _scopes(kind, scopes), tuple(map(origin_spelled, origins or ())))
     async with open_database(settings) as database:
         home = await (found_or_made if make else found)(database, workspace)
-        key = await api_keys.issue(
-            database, home.id, kind, name=name, pepper=settings.pepper(), at=clock.now()
+        key = await api_keys.grant(
+            database, home.id, given, pepper=settings.pepper(), at=clock.now()
         )
-    if json:
-        print_json({"workspace": home.slug, "kind": kind, "key": key.text})
-    else:
-        out.print(key.text)
-        err.print("Keep it now: it is not shown again.")
+    _show(key, {"workspace": home.slug, "kind": kind}, json=json)
 
 
 @app.command("list")
@@ -63,8 +75,31 @@ async def list_(workspace: Workspace, json: AsJson = False) -> None:
     if json:
         print_json([_plain(key) for key in keys])
     else:
-        rows = [tuple(_plain(key).values()) for key in keys]
-        print_table(("id", "kind", "name", "key", "made", "revoked"), rows)
+        rows = [tuple(map(_cell, _plain(key).values())) for key in keys]
+        print_table(COLUMNS, rows)
+
+
+@app.command("rotate")
+@command
+async def rotate(
+    key: UUID,
+    workspace: Workspace,
+    keep: Annotated[
+        float, typer.Option("--keep-old", min=0, help="Hours for which the old key still opens.")
+    ] = 24.0,
+    json: AsJson = False,
+) -> None:
+    """Make a new key with the same rights; the old one, named by its id, opens for a while yet."""
+    settings = Settings()
+    at = clock.now()
+    until = Instant(at + round(keep * HOUR))
+    async with open_database(settings) as database:
+        home = await found(database, workspace)
+        with _known(key, home.slug):
+            new = await api_keys.rotate(
+                database, home.id, key, pepper=settings.pepper(), at=at, until=until
+            )
+    _show(new, {"workspace": home.slug, "replaces": key, "until": _moment(until)}, json=json)
 
 
 @app.command("revoke")
@@ -73,26 +108,56 @@ async def revoke(key: UUID, workspace: Workspace, json: AsJson = False) -> None:
     """Revoke a key for good, by its id from `cairn keys list`."""
     async with open_database(Settings()) as database:
         home = await found(database, workspace)
-        try:
+        with _known(key, home.slug):
             await api_keys.revoke(database, home.id, key, clock.now())
-        except NotFound as error:
-            raise UnknownKey(f'There is no key {key} in "{home.slug}".') from error
     if json:
         print_json({"revoked": key})
     else:
-        out.print(f"Revoked {key}. Servers refuse it within a few seconds.")
+        out.print(f"Revoked {key}. Servers refuse it within a second.")
+
+
+@contextlib.contextmanager
+def _known(key: UUID, slug: str) -> Iterator[None]:
+    try:
+        yield
+    except NotFound as error:
+        raise UnknownKey(f'There is no key {key} in "{slug}".') from error
+
+
+def _scopes(kind: KeyKind, named: list[Permission] | None) -> frozenset[Permission]:
+    scopes = frozenset(named) if named else MOST[kind]
+    if beyond := scopes - MOST[kind]:
+        told = ", ".join(sorted(beyond))
+        raise InvalidValue(f"A {kind.value} key may not have the scopes {told}.")
+    return scopes
+
+
+def _show(key: ApiKey, about: dict[str, object], *, json: bool) -> None:
+    if json:
+        print_json(about | {"key": key.text})
+    else:
+        out.print(key.text)
+        err.print("Keep it now: it is not shown again.")
 
 
 def _plain(key: api_keys.StoredKey) -> dict[str, object]:
+    scopes = key.grant.scopes - {Permission.ANY}
     return {
         "id": key.id,
-        "kind": key.kind,
-        "name": key.name,
+        "kind": key.grant.kind,
+        "name": key.grant.name,
         "key": f"{key.prefix}…{key.last4}",
+        "scopes": "all" if scopes == MOST[key.grant.kind] - {Permission.ANY} else sorted(scopes),
+        "origins": key.grant.origins,
         "made": _moment(key.created_at),
-        "revoked": _moment(key.revoked_at) if key.revoked_at is not None else "",
+        "expires": _moment(key.expires_at),
+        "revoked": _moment(key.revoked_at),
     }
 
 
-def _moment(at: Instant) -> str:
-    return moment_of(at).isoformat(timespec="seconds")
+def _cell(value: object) -> object:
+    return ",".join(value) if isinstance(value, list | tuple) else value
+
+
+def _moment(at: Instant | None) -> str:
+    return "" if at is None else moment_of(at).isoformat(timespec="seconds")

@@ -1,24 +1,18 @@
-"""Who asks: the key of a request and what it opens."""
+"""Who asks: what a request shows of it, and the principal that this makes."""
 
 from typing import Protocol
 
 from starlette.requests import Request
 
 from api.ingestion.credentials import key_of
-from api.keys import KeyKind
-from api.store.api_keys import Access
-from graph.access import Permission, Principal
+from api.services.credentials import Credentials
+from graph.access import Principal
 from recommender import Instant
-
-BROWSERS = frozenset(
-    {Permission.ANY, Permission.NEXT_STEPS_READ, Permission.CATALOGUE_READ, Permission.EVENTS_WRITE}
-)
-"""What a publishable key may do: whoever reads a page can read its key."""
 
 
 class Doorkeeper(Protocol):
-    async def access(self, key: str | None, now: Instant, /) -> Access:
-        """Raises ``Unauthorized``, ``UnknownKey`` or ``RevokedKey``."""
+    async def principal(self, shown: Credentials, now: Instant, /) -> Principal:
+        """Raises an ``Unauthorized`` of some kind, or ``OriginNotAllowed``."""
 
 
 def presented_key(request: Request) -> str | None:
@@ -27,11 +21,6 @@ def presented_key(request: Request) -> str | None:
     return key_of(headers.get("authorization"), None, {}) or headers.get("x-api-key")
 
 
-def principal_of(access: Access) -> Principal:
-    secret = access.kind is KeyKind.SECRET
-    return Principal(
-        access.workspace,
-        frozenset(Permission) if secret else BROWSERS,
-        writes_documents=secret,
-        vouches=secret,
-    )
+def presented(request: Request, key: str | None = None) -> Credentials:
+    """``key`` is one that was found elsewhere than in the headers."""
+    return Credentials(presented_key(request) or key, request.headers.get("origin"))

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from api.errors import CairnError, MethodNotAllowed
-from api.routes.credentials import Doorkeeper, presented_key, principal_of
+from api.routes.credentials import Doorkeeper, presented
 from api.routes.entrance import place
 from api.routes.graphql_document import Choice
 from api.routes.graphql_request import Asked
@@ -49,16 +49,13 @@ class GraphQLEndpoint:
 
     async def _respond(self, request: Request) -> Response:
         try:
-            principal = await self._principal(request)
+            principal = await self.doorkeeper.principal(presented(request), self.now())
             result = await self._run(principal, await Asked.read(request))
         except Refusal as refusal:
             return _answer(request, refused(refusal))
         except CairnError as error:
             return _refusal(request, error)
         return _answer(request, result)
-
-    async def _principal(self, request: Request) -> Principal:
-        return principal_of(await self.doorkeeper.access(presented_key(request), self.now()))
 
     async def _run(self, principal: Principal, asked: Asked) -> ExecutionResult:
         return await self.choice.schema.run(

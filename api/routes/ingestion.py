@@ -9,15 +9,16 @@ from uuid import UUID
 import orjson
 from fastapi import APIRouter, Request, Response
 
+from api.errors import Forbidden
 from api.ingestion.body import EVENT_LIMIT, unpack
 from api.ingestion.credentials import key_of
 from api.ingestion.document import parse
 from api.ingestion.posthog import read_posthog
 from api.ingestion.segment import Envelope, read_batch, read_one
 from api.ingestion.timestamp import sent_at
-from api.keys import KeyKind
-from api.routes.credentials import presented_key
+from api.routes.credentials import Doorkeeper, presented
 from api.store.arrivals import Event, Receipt, Verdict
+from graph.access import Permission
 from recommender import Instant
 
 BATCHES = ("/v1/batch", "/v1/b", "/v1/import", "/beacon/v1/batch")
@@ -33,21 +34,6 @@ POSTHOG = ("/batch/", "/e/")
 PATHS = frozenset((*BATCHES, *chain.from_iterable(SINGLE.values()), *POSTHOG))
 
 Read = Callable[[object, Envelope], list[Event]]
-
-
-class Caller(Protocol):
-    """Whom a key stands for."""
-
-    @property
-    def workspace(self) -> UUID: ...
-
-    @property
-    def kind(self) -> KeyKind: ...
-
-
-class Doorkeeper(Protocol):
-    async def access(self, key: str | None, now: Instant, /) -> Caller:
-        """Raises Unauthorized, UnknownKey or RevokedKey."""
 
 
 class Records(Protocol):
@@ -69,15 +55,17 @@ def ingestion_router(
             await asyncio.sleep(0)  # one body a turn of the loop: those who ask come in between
             text = unpack(raw, limit)
             body = parse(text)
-        key = presented_key(request) or key_of(None, body, request.query_params)
+        shown = presented(request, key_of(None, body, request.query_params))
         received = now()
-        caller = await doorkeeper.access(key, received)
+        caller = await doorkeeper.principal(shown, received)
+        if Permission.EVENTS_WRITE not in caller.may:
+            raise Forbidden
         envelope = Envelope(
             received=received,
             sent=sent_at(request.headers.get("sentat")),
             type=kind,
             large=len(text) > EVENT_LIMIT,
-            trusted=caller.kind is KeyKind.SECRET,
+            trusted=caller.vouches,
         )
         async with turn:
             await asyncio.sleep(0)

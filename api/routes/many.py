@@ -10,7 +10,7 @@ import orjson
 from fastapi import APIRouter, Request, Response
 
 from api.errors import Forbidden, InvalidValue
-from api.routes.credentials import Doorkeeper, presented_key, principal_of
+from api.routes.credentials import Doorkeeper, presented
 from api.routes.document import document
 from api.routes.json_lines import JSON_LINES, JsonLines
 from api.routes.many_answer import line
@@ -36,7 +36,7 @@ def many_router(
     @router.post(BATCH)
     async def batch(request: Request) -> Response:
         at = now()
-        principal = principal_of(await doorkeeper.access(presented_key(request), at))
+        principal = await doorkeeper.principal(presented(request), at)
         _allow(principal)
         question = validated(ManyQuestion, await document(request))
         streamed = JSON_LINES in request.headers.get("accept", "").lower()

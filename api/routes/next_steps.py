@@ -1,10 +1,11 @@
 """``POST /v1/next-steps``: a decided set for tools and pages that do not speak GraphQL.
 
-Flat JSON in, JSON out. A publishable key asks by ``anonymousId`` alone, in the buyer's voice, and
-is told nothing of the journey nor of what was left out: whoever reads a page can read its key.
+Flat JSON in, JSON out. A publishable key asks by ``anonymousId`` alone, in the buyer's voice.
+The journey, and what was left out, are for whom the schema would tell them too.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import orjson
@@ -12,13 +13,13 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.alias_generators import to_camel
 
-from api.errors import InvalidValue, KeyNotAllowed
-from api.keys import KeyKind
-from api.routes.credentials import Doorkeeper, presented_key
+from api.errors import Forbidden, InvalidValue, KeyNotAllowed
+from api.routes.credentials import Doorkeeper, presented
 from api.routes.document import document
 from api.routes.next_steps_answer import answer
-from api.store.api_keys import Access
-from graph.errors import BadInput
+from graph.access import Permission, Principal
+from graph.admission import admitted
+from graph.errors import BadInput, NotAllowed
 from graph.ports import Advisor
 from graph.questions import LONGEST, LONGEST_PAGE, MOST_NAMED, Ask, BuyerRef, RefKind, text
 from recommender import Channel, Instant, Motion, StepContext, Voice
@@ -108,11 +109,12 @@ def next_steps_router(
     @router.post("/v1/next-steps")
     async def next_steps(request: Request) -> Response:
         at = now()
-        access = await doorkeeper.access(presented_key(request), at)
+        principal = await doorkeeper.principal(presented(request), at)
         question = validated(Question, await document(request))
-        ask = _allowed(question, access)
-        advice = await advisor.decide(access.workspace, ask, at)
-        told = answer(advice, question.voice, open_book=access.kind is KeyKind.SECRET)
+        ask = _allowed(question, principal)
+        advice = await advisor.decide(principal.workspace, ask, at)
+        open_book = Permission.BUYERS_READ in principal.may
+        told = answer(advice, question.voice, open_book=open_book)
         return Response(orjson.dumps(told), media_type="application/json")
 
     return router
@@ -128,16 +130,16 @@ def validated(model: type[Body], asked: Any) -> Body:
         raise InvalidValue(f"{field}: {first['msg']}"[:300]) from None
 
 
-def _allowed(question: Question, access: Access) -> Ask:
+def _allowed(question: Question, principal: Principal) -> Ask:
+    if Permission.NEXT_STEPS_READ not in principal.may:
+        raise Forbidden
     try:
         ask = question.ask()
+        return replace(ask, buyer=admitted(principal, ask.buyer, question.voice))
     except BadInput as bad:
         raise InvalidValue(bad.message) from None
-    if access.kind is KeyKind.PUBLISHABLE and (
-        ask.buyer.kind is not RefKind.ANONYMOUS_ID or question.voice is not Voice.BUYER
-    ):
-        raise KeyNotAllowed
-    return ask
+    except NotAllowed as refused:
+        raise KeyNotAllowed(refused.message) from None
 
 
 def _text(name: str, value: str | None, longest: int = LONGEST) -> str | None:

@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 from fastapi import APIRouter, Request, Response
 
-from api.routes.credentials import Doorkeeper, presented_key, principal_of
+from api.routes.credentials import Doorkeeper, presented
 from api.routes.openapi_events import event_paths
 from api.routes.openapi_next_steps import next_steps_path, next_steps_schemas
 from api.routes.openapi_older import as_3_0_3
@@ -48,10 +48,10 @@ def openapi_router(
     router = APIRouter(tags=["openapi"], include_in_schema=False)
 
     async def described(request: Request) -> Description:
-        key = presented_key(request)
-        if key is None:
+        shown = presented(request)
+        if shown.key is None:
             return description(documents.bare.words(), frozenset(Permission))
-        principal = principal_of(await doorkeeper.access(key, now()))
+        principal = await doorkeeper.principal(shown, now())
         shelf = await documents.at(principal.workspace)
         return description(shelf.words(), principal.may)
 

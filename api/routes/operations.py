@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request, Response
 from graphql import ExecutionResult, GraphQLError
 
 from api.errors import CairnError, Forbidden, MethodNotAllowed, NotFound
-from api.routes.credentials import Doorkeeper, presented_key, principal_of
+from api.routes.credentials import Doorkeeper, presented
 from api.routes.flat_request import flat_values
 from api.routes.graphql import log_masked
 from api.routes.problem import problem, request_id
@@ -40,7 +40,7 @@ def operations_router(
 
     @router.api_route("/v1/ops/{name}", methods=["GET", "POST"], include_in_schema=False)
     async def operation(request: Request, name: str) -> Response:
-        principal = principal_of(await doorkeeper.access(presented_key(request), now()))
+        principal = await doorkeeper.principal(presented(request), now())
         context = Context(ports, principal, now())
         try:
             trusted = await _trusted(principal, name)

@@ -1,38 +1,48 @@
-"""Whose key it is: found in the store, remembered for a few seconds so that revocation is quick."""
+"""Who asks: found by key, remembered for half a second."""
 
-from collections import OrderedDict
 from hashlib import blake2b
 
-from api.errors import Unauthorized
+from api.errors import ExpiredKey, OriginNotAllowed, Unauthorized
+from api.keys import KeyKind
+from api.services import origins
+from api.services.credentials import Credentials
+from api.services.memory import Memory
 from api.store import api_keys
 from api.store.api_keys import Access
 from api.store.database import Database
-from recommender import SECOND, Instant
-
-TRUSTED = 4 * SECOND
-"""How long a found key is taken for good. What is not found is asked for again each time."""
-REMEMBERED = 1024
+from graph.access import Permission, Principal
+from recommender import Instant
 
 
 class Authenticate:
     def __init__(self, database: Database, pepper: bytes) -> None:
         self._database = database
         self._pepper = pepper
-        self._found: OrderedDict[bytes, tuple[Instant, Access]] = OrderedDict()
+        self._keys = Memory[bytes, Access]()
 
-    async def access(self, key: str | None, now: Instant) -> Access:
-        """Raises ``Unauthorized``, ``UnknownKey`` or ``RevokedKey``."""
-        if not key:
+    async def principal(self, shown: Credentials, now: Instant) -> Principal:
+        """Raises an ``Unauthorized`` of some kind, or ``OriginNotAllowed``."""
+        if not shown.key:
             raise Unauthorized
-        mark = blake2b(key.encode("utf-8", "replace"), digest_size=16).digest()
-        until, access = self._found.get(mark, (Instant(0), None))
-        if access is None or now >= until:
-            self._found.pop(mark, None)
-            access = await api_keys.find(self._database, key, self._pepper)
-            self._remember(mark, Instant(now + TRUSTED), access)
-        return access
+        access = await self._access(shown.key, now)
+        if access.expires_at is not None and access.expires_at <= now:
+            raise ExpiredKey
+        if shown.origin and access.origins and not origins.allows(access.origins, shown.origin):
+            raise OriginNotAllowed
+        return _principal(access)
 
-    def _remember(self, mark: bytes, until: Instant, access: Access) -> None:
-        self._found[mark] = (until, access)
-        if len(self._found) > REMEMBERED:
-            self._found.popitem(last=False)
+    async def _access(self, key: str, now: Instant) -> Access:
+        mark = blake2b(key.encode("utf-8", "replace"), digest_size=16).digest()
+        return await self._keys.recall(
+            mark, now, lambda: api_keys.find(self._database, key, self._pepper)
+        )
+
+
+def _principal(access: Access) -> Principal:
+    secret = access.kind is KeyKind.SECRET
+    return Principal(
+        access.workspace,
+        access.scopes | {Permission.ANY},
+        writes_documents=secret,
+        vouches=secret,
+    )

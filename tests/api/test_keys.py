@@ -1,16 +1,34 @@
 import hashlib
 import hmac
+import zlib
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.keys import ApiKey, KeyKind
+from api.keys import ALPHABET, ApiKey, KeyKind
 
 
 def test_a_key_says_its_kind_and_writes_its_entropy_to_base_62() -> None:
-    assert ApiKey.of(KeyKind.PUBLISHABLE, bytes(32)).text == "cairn_pk_live_" + "0" * 43
-    assert ApiKey.of(KeyKind.SECRET, bytes(31) + b"\x3e").text == "cairn_sk_live_" + "0" * 41 + "10"
+    assert ApiKey.of(KeyKind.PUBLISHABLE, bytes(32)).text[:-6] == "cairn_pk_live_" + "0" * 43
+    last = ApiKey.of(KeyKind.SECRET, bytes(31) + b"\x3e").text[:-6]
+    assert last == "cairn_sk_live_" + "0" * 41 + "10"
+
+
+def test_its_last_digits_are_a_checksum_over_the_rest() -> None:
+    text = ApiKey.of(KeyKind.SECRET, bytes(32)).text
+    number = 0
+    for digit in text[-6:]:
+        number = number * 62 + ALPHABET.index(digit)
+    assert number == zlib.crc32(text[:-6].encode())
+
+
+@given(st.binary(min_size=32, max_size=32), st.integers(min_value=0), st.sampled_from(ALPHABET))
+def test_a_mistyped_key_is_none(entropy: bytes, place: int, digit: str) -> None:
+    text = ApiKey.of(KeyKind.SECRET, entropy).text
+    at = 14 + place % 49
+    typed = text[:at] + digit + text[at + 1 :]
+    assert (ApiKey.read(typed) is None) == (typed != text)
 
 
 @given(st.binary(min_size=32, max_size=32), st.sampled_from(KeyKind))
@@ -32,12 +50,12 @@ def test_different_entropy_makes_different_keys(one: bytes, other: bytes) -> Non
     [
         "",
         "cairn_sk_live_",
-        "cairn_sk_live_" + "0" * 42,
-        "cairn_sk_live_" + "0" * 44,
-        "cairn_xk_live_" + "0" * 43,
-        "cairn_sk_live_" + "0" * 42 + "-",
-        "cairn_sk_live_" + "0" * 43 + "\n",
-        "cairn_sk_live_" + "٣" * 43,
+        "cairn_sk_live_" + "0" * 43,
+        "cairn_sk_live_" + "0" * 49,
+        "cairn_xk_live_" + "0" * 49,
+        "cairn_sk_live_" + "0" * 48 + "-",
+        ApiKey.of(KeyKind.SECRET, bytes(32)).text + "\n",
+        "cairn_sk_live_" + "٣" * 49,
         "\x00",
     ],
 )

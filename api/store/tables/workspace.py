@@ -6,7 +6,15 @@ from uuid import UUID
 from sqlalchemy import Index, LargeBinary, Text, UniqueConstraint, Uuid
 from sqlmodel import Field, SQLModel
 
-from api.store.tables.columns import document, in_workspace, key, moment, one_of, workspace
+from api.store.tables.columns import (
+    document,
+    in_workspace,
+    key,
+    moment,
+    one_of,
+    words,
+    workspace,
+)
 
 KEY_KINDS = ("publishable", "secret")
 
@@ -39,5 +47,8 @@ class ApiKeyRow(SQLModel, table=True):
     prefix: str = Field(sa_type=Text)
     last4: str = Field(sa_type=Text)
     name: str = Field(sa_type=Text)
+    scopes: list[str] = words()
+    origins: list[str] = words()
     created_at: int = moment()
+    expires_at: int | None = moment(default=None)
     revoked_at: int | None = moment(default=None)

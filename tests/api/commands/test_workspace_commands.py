@@ -31,7 +31,10 @@ def test_a_key_is_shown_once_and_revoked_by_its_id(run: Run) -> None:
     (listed,) = run("keys", "list", "-w", "home", "--json").json  # type: ignore[misc]  # a list
     assert (listed["name"], listed["revoked"]) == ("[site]", "")
     header, row, *rest = run("keys", "list", "-w", "home").out.splitlines()
-    assert (header.split(), rest) == (["id", "kind", "name", "key", "made", "revoked"], [])
+    assert (header.split(), rest) == (
+        ["id", "kind", "name", "key", "scopes", "origins", "made", "expires", "revoked"],
+        [],
+    )
     assert row.split()[:4] == [
         *(listed["id"], "publishable", "[site]", f"cairn_pk_live_…{key[-4:]}"),
     ]
@@ -41,6 +44,34 @@ def test_a_key_is_shown_once_and_revoked_by_its_id(run: Run) -> None:
     }
     (revoked,) = run("keys", "list", "-w", "home", "--json").json  # type: ignore[misc]  # a list
     assert revoked["revoked"] >= revoked["made"]
+
+
+def test_a_key_has_scopes_and_origins_and_is_rotated(run: Run, home: str) -> None:
+    rights = ("--scope", "events:write", "--origin", "*.Example.com", "--origin", "b.example")
+    assert run("keys", "create", "-w", home, "--kind", "publishable", *rights).code == 0
+    (listed,) = run("keys", "list", "-w", home, "--json").json  # type: ignore[misc]  # a list
+    assert (listed["scopes"], listed["origins"], listed["expires"]) == (
+        *(["events:write"], ["https://*.example.com", "https://b.example"], ""),
+    )
+    rotated = run("keys", "rotate", listed["id"], "-w", home, "--keep-old", "2", "--json").json
+    assert rotated["replaces"] == listed["id"]  # type: ignore[index,call-overload]  # JSON
+    old, new = run("keys", "list", "-w", home, "--json").json  # type: ignore[misc]  # a list
+    assert (old["expires"], new["expires"]) == (rotated["until"], "")  # type: ignore[index,call-overload]  # JSON
+    assert (new["scopes"], new["origins"]) == (listed["scopes"], listed["origins"])
+    assert (
+        "events:write  https://*.example.com,https://b.example"
+        in run("keys", "list", "-w", home).out
+    )
+
+
+def test_a_key_for_browsers_gets_no_scope_of_servers(run: Run, home: str) -> None:
+    asked = ("keys", "create", "-w", home, "--kind", "publishable", "--scope", "buyers:read")
+    refused = run(*asked)
+    line = "INVALID_VALUE A publishable key may not have the scopes buyers:read.\n"
+    assert (refused.code, refused.err) == (1, line)
+    wrong = run("keys", "create", "-w", home, "--origin", "https://a.example/path")
+    assert (wrong.code, wrong.err.split()[0]) == (1, "INVALID_VALUE")
+    assert run("keys", "list", "-w", home, "--json").json == []
 
 
 def test_a_key_that_is_not_there_is_told(run: Run, home: str) -> None:

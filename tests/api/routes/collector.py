@@ -11,12 +11,14 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
 from api.errors import CairnError, Unauthorized, UnknownKey
-from api.keys import KeyKind
+from api.keys import MOST, KeyKind
 from api.routes import sdk_settings
 from api.routes.cors import allow_browsers
 from api.routes.ingestion import ingestion_router
+from api.services.credentials import Credentials
 from api.services.record import recording
 from api.store.database import Database
+from graph.access import Principal
 from recommender import Instant
 
 NOW = Instant(1_795_400_000_000)
@@ -30,21 +32,16 @@ KEYS = {
 
 
 @dataclass(frozen=True)
-class Guest:
-    workspace: UUID
-    kind: KeyKind
-
-
-@dataclass(frozen=True)
 class Doorkeeper:
     workspace: UUID
 
-    async def access(self, key: str | None, _: Instant) -> Guest:
-        if key is None:
+    async def principal(self, shown: Credentials, _: Instant) -> Principal:
+        if shown.key is None:
             raise Unauthorized
-        if key not in KEYS:
+        if shown.key not in KEYS:
             raise UnknownKey
-        return Guest(self.workspace, KEYS[key])
+        kind = KEYS[shown.key]
+        return Principal(self.workspace, MOST[kind], vouches=kind is KeyKind.SECRET)
 
 
 async def told(_: Request, error: Exception) -> JSONResponse:

@@ -10,11 +10,11 @@ import pytest
 from fastapi import FastAPI
 
 from api.errors import Unavailable
-from api.keys import KeyKind
 from api.routes.next_steps import next_steps_router
 from api.routes.problem import tell_problems
-from api.store.api_keys import Access
+from api.services.credentials import Credentials
 from api.store.database import Database
+from graph.access import Permission, Principal
 from graph.answers import Advice
 from graph.questions import Ask
 from recommender import Catalogue, Instant, Offer
@@ -194,8 +194,8 @@ async def test_a_page_of_another_site_may_ask(home: House) -> None:
 class Lost:
     """An advisor, and a doorkeeper, whose database is gone."""
 
-    async def access(self, _: str | None, __: Instant) -> Access:
-        return Access(uuid4(), uuid4(), KeyKind.SECRET)
+    async def principal(self, _: Credentials, __: Instant) -> Principal:
+        return Principal(uuid4(), frozenset(Permission))
 
     async def preview(self, workspace: UUID, ask: Ask, now: Instant) -> Advice:
         raise NotImplementedError

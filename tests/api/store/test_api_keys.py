@@ -3,9 +3,11 @@ from uuid import UUID, uuid4
 import pytest
 
 from api.errors import NotFound, RevokedKey, UnknownKey
-from api.keys import ApiKey, KeyKind
+from api.keys import MOST, ApiKey, KeyKind
 from api.store import api_keys
+from api.store.api_keys import Grant, StoredKey
 from api.store.database import Database
+from graph.access import Permission
 from recommender import Instant
 
 PEPPER = b"pepper"
@@ -23,8 +25,9 @@ async def test_a_key_opens_its_workspace(
     key = await _issue(database, workspace, kind)
     (stored,) = await api_keys.issued(database, workspace)
     found = await api_keys.find(database, key.text, PEPPER)
-    assert found == api_keys.Access(workspace, stored.id, kind)
-    assert stored == api_keys.StoredKey(stored.id, kind, "site", key.prefix, key.last4, THEN, None)
+    assert found == api_keys.Access(workspace, stored.id, kind, MOST[kind], (), None)
+    whole = Grant.whole(kind, "site")
+    assert stored == StoredKey(stored.id, whole, key.prefix, key.last4, THEN, None, None)
 
 
 async def test_unknown_keys_are_all_refused_alike(database: Database, workspace: UUID) -> None:
@@ -65,3 +68,42 @@ async def test_the_key_itself_is_nowhere_in_the_table(database: Database, worksp
         row = await reader.fetchval("SELECT api_key::text FROM api_key")
     assert key.text not in str(row)
     assert key.digest(PEPPER).hex() in str(row)
+
+
+async def test_a_key_does_what_it_was_granted(database: Database, workspace: UUID) -> None:
+    scopes = frozenset({Permission.EVENTS_WRITE})
+    given = Grant(KeyKind.SECRET, "sync", scopes, ("https://a.example", "https://*.b.example"))
+    key = await api_keys.grant(database, workspace, given, pepper=PEPPER, at=THEN)
+    (stored,) = await api_keys.issued(database, workspace)
+    found = await api_keys.find(database, key.text, PEPPER)
+    assert (stored.grant, found.scopes, found.origins) == (given, scopes, given.origins)
+
+
+async def test_a_rotated_key_has_the_same_rights_and_the_old_one_an_end(
+    database: Database, workspace: UUID
+) -> None:
+    given = Grant(KeyKind.PUBLISHABLE, "site", MOST[KeyKind.PUBLISHABLE], ("https://a.example",))
+    old = await api_keys.grant(database, workspace, given, pepper=PEPPER, at=THEN)
+    (stored,) = await api_keys.issued(database, workspace)
+    for until in (Instant(THEN + 9), Instant(THEN + 99)):  # a later rotation prolongs nothing
+        new = await api_keys.rotate(
+            database, workspace, stored.id, pepper=PEPPER, at=Instant(THEN + 1), until=until
+        )
+        assert (await api_keys.find(database, new.text, PEPPER)).expires_at is None
+    assert (await api_keys.find(database, old.text, PEPPER)).expires_at == THEN + 9
+    assert {one.grant for one in await api_keys.issued(database, workspace)} == {given}
+
+
+async def test_no_key_is_rotated_that_is_revoked_or_of_another_workspace(
+    database: Database, workspace: UUID
+) -> None:
+    await _issue(database, workspace)
+    (stored,) = await api_keys.issued(database, workspace)
+    until = Instant(THEN + 9)
+    with pytest.raises(NotFound):
+        await api_keys.rotate(database, uuid4(), stored.id, pepper=PEPPER, at=THEN, until=until)
+    await api_keys.revoke(database, workspace, stored.id, THEN)
+    with pytest.raises(RevokedKey):
+        await api_keys.rotate(database, workspace, stored.id, pepper=PEPPER, at=THEN, until=until)
+    (after,) = await api_keys.issued(database, workspace)
+    assert after.expires_at is None

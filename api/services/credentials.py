@@ -1,0 +1,12 @@
+"""What a request shows of who asks."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Credentials:
+    """It has no ``repr``, so no log shows it."""
+
+    key: str | None
+    origin: str | None = None
+    """The site whose page asks, where a browser says so."""

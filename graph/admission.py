@@ -1,0 +1,20 @@
+"""Whom a principal may ask about, and whose words it hears."""
+
+from graph.access import Permission, Principal
+from graph.errors import NotAllowed
+from graph.questions import BuyerRef, RefKind
+from recommender import Voice
+
+SELLERS = "The seller's voice takes the permission talking_points:read."
+BROWSERS = "This key asks by anonymousId alone, in the buyer's voice."
+
+
+def admitted(principal: Principal, buyer: BuyerRef, voice: Voice = Voice.BUYER) -> BuyerRef:
+    """Raises ``NotAllowed`` where the principal may not ask about this buyer, or so."""
+    if principal.vouches:
+        if voice is Voice.SELLER and Permission.TALKING_POINTS_READ not in principal.may:
+            raise NotAllowed(SELLERS)
+        return buyer
+    if voice is not Voice.BUYER or buyer.kind is not RefKind.ANONYMOUS_ID:
+        raise NotAllowed(BROWSERS)
+    return buyer
