@@ -12,7 +12,8 @@
     |- Unauthorized                UNAUTHORIZED             401
     |  |- UnknownKey               UNKNOWN_KEY              401
     |  |- RevokedKey               REVOKED_KEY              401
-    |  `- ExpiredKey               EXPIRED_KEY              401
+    |  |- ExpiredKey               EXPIRED_KEY              401
+    |  `- BadToken                 BAD_TOKEN                401
     |- Forbidden                   FORBIDDEN                403
     |  |- KeyNotAllowed            KEY_NOT_ALLOWED          403
     |  `- OriginNotAllowed         ORIGIN_NOT_ALLOWED       403
@@ -121,6 +122,12 @@ class ExpiredKey(Unauthorized):
     code = "EXPIRED_KEY"
 
 
+class BadToken(Unauthorized):
+    """This token is malformed, too old, or not signed by whom it should be."""
+
+    code = "BAD_TOKEN"
+
+
 class Forbidden(CairnError):
     """This key may not do that."""
 
@@ -129,7 +136,7 @@ class Forbidden(CairnError):
 
 
 class KeyNotAllowed(Forbidden):
-    """A publishable key may send events, and ask for next steps by anonymousId."""
+    """A publishable key asks by anonymousId, or by the userId of a signed visitor token."""
 
     code = "KEY_NOT_ALLOWED"
 

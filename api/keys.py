@@ -7,6 +7,7 @@ import zlib
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
+from uuid import UUID
 
 from graph.access import Permission
 
@@ -44,7 +45,7 @@ class ApiKey:
     @classmethod
     def of(cls, kind: KeyKind, entropy: bytes) -> Self:
         """From 32 random bytes."""
-        return cls(kind, written(MARKS[kind], entropy))
+        return cls(kind, _written(MARKS[kind], entropy))
 
     @classmethod
     def read(cls, text: str) -> Self | None:
@@ -67,7 +68,13 @@ class ApiKey:
         return hmac.digest(pepper, self.text.encode(), hashlib.sha256)
 
 
-def written(mark: str, entropy: bytes) -> str:
+def signing_secret(workspace: UUID, id_: UUID, pepper: bytes) -> str:
+    """What a site signs visitor tokens with; whoever holds the pepper can make it again."""
+    named = f"visitor tokens {workspace} {id_}".encode()
+    return _written("vs", hmac.digest(pepper, named, hashlib.sha256))
+
+
+def _written(mark: str, entropy: bytes) -> str:
     """32 bytes as a key of Cairn's: its kind, the digits, and a checksum over both."""
     text = f"cairn_{mark}_live_{_base62(int.from_bytes(entropy), ENTROPY)}"
     return text + _checksum(text)

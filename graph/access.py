@@ -55,6 +55,14 @@ describe(
 
 
 @dataclass(frozen=True, slots=True)
+class Visitor:
+    """Whom a site says, and signs, that a browser speaks for."""
+
+    user_id: str
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Principal:
     """Who asks: a key or a user, inside one workspace."""
 
@@ -65,8 +73,10 @@ class Principal:
     vouches: bool = True
     """Keeps its key to itself, so its word is taken for who a buyer is and whom an answer is for.
 
-    Whoever does not names buyers by ``anonymousId`` alone, and hears the buyer's words alone.
+    Whoever does not names buyers by ``anonymousId``, or the one that its site has signed for, and
+    hears the buyer's words alone.
     """
+    visitor: Visitor | None = None
 
 
 @strawberry.schema_directive(

@@ -1,12 +1,17 @@
 """Whom a principal may ask about, and whose words it hears."""
 
+from dataclasses import replace
+
 from graph.access import Permission, Principal
 from graph.errors import NotAllowed
 from graph.questions import BuyerRef, RefKind
 from recommender import Voice
 
 SELLERS = "The seller's voice takes the permission talking_points:read."
-BROWSERS = "This key asks by anonymousId alone, in the buyer's voice."
+BROWSERS = (
+    "This key asks by anonymousId, or by the userId of a signed visitor token, "
+    "in the buyer's voice."
+)
 
 
 def admitted(principal: Principal, buyer: BuyerRef, voice: Voice = Voice.BUYER) -> BuyerRef:
@@ -15,6 +20,8 @@ def admitted(principal: Principal, buyer: BuyerRef, voice: Voice = Voice.BUYER) 
         if voice is Voice.SELLER and Permission.TALKING_POINTS_READ not in principal.may:
             raise NotAllowed(SELLERS)
         return buyer
-    if voice is not Voice.BUYER or buyer.kind is not RefKind.ANONYMOUS_ID:
+    signed = principal.visitor.user_id if principal.visitor else ""
+    named = buyer.kind is RefKind.USER_ID and buyer.value == signed
+    if voice is not Voice.BUYER or not (named or buyer.kind is RefKind.ANONYMOUS_ID):
         raise NotAllowed(BROWSERS)
-    return buyer
+    return buyer if named else replace(buyer, visitor=signed)

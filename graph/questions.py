@@ -51,6 +51,11 @@ class RefKind(StrEnum):
 class BuyerRef:
     kind: RefKind
     value: str
+    visitor: str | None = field(default=None, compare=False)
+    """Where the caller's word is not enough: the userId that a site has signed for, or ''.
+
+    Anybody who is known by more than an ``anonymousId``, and is not this one, is a stranger then.
+    """
 
     @classmethod
     def of(cls, kind: RefKind, value: str) -> Self:

@@ -19,10 +19,10 @@ from api.commands.console import (
 )
 from api.commands.workspace import found, found_or_made
 from api.errors import InvalidValue, NotFound, UnknownKey
-from api.keys import MOST, ApiKey, KeyKind
+from api.keys import MOST, ApiKey, KeyKind, signing_secret
 from api.services.origins import spelled as origin_spelled
 from api.settings import Settings
-from api.store import api_keys
+from api.store import api_keys, signing_secrets
 from api.store.api_keys import Grant
 from api.store.server import open_database
 from graph.access import Permission
@@ -114,6 +114,30 @@ async def revoke(key: UUID, workspace: Workspace, json: AsJson = False) -> None:
         print_json({"revoked": key})
     else:
         out.print(f"Revoked {key}. Servers refuse it within a second.")
+
+
+@app.command("sign-secret")
+@command
+async def sign_secret(
+    workspace: Workspace,
+    keep: Annotated[
+        float, typer.Option("--keep-old", min=0, help="Hours for which older ones still hold.")
+    ] = 24.0,
+    json: AsJson = False,
+) -> None:
+    """Make a secret that your site signs visitor tokens with. It is shown this once."""
+    settings = Settings()
+    at = clock.now()
+    until = Instant(at + round(keep * HOUR))
+    async with open_database(settings) as database:
+        home = await found(database, workspace)
+        made = await signing_secrets.make(database, home.id, at=at, until=until)
+    secret = signing_secret(home.id, made, settings.pepper())
+    if json:
+        print_json({"workspace": home.slug, "secret": secret})
+    else:
+        out.print(secret)
+        err.print("Keep it now: it is not shown again.")
 
 
 @contextlib.contextmanager

@@ -22,7 +22,16 @@ from api.ingestion.people import (
 from api.ingestion.refusal import Refused
 from api.ingestion.timestamp import corrected, sent_at, time_of
 from api.store.address import canonical
-from api.store.arrivals import Account, Arrival, Code, Event, Ignored, Rejection, json_text
+from api.store.arrivals import (
+    Account,
+    Arrival,
+    Code,
+    Event,
+    Identity,
+    Ignored,
+    Rejection,
+    json_text,
+)
 from recommender import Instant, Kind
 
 VOUCHED = frozenset(
@@ -55,6 +64,8 @@ class Envelope:
     """Whether the request is large enough to hold a message that is too large."""
     trusted: bool = True
     """False for a publishable key: whoever reads a page can send with it, in anybody's name."""
+    signed: tuple[Identity, ...] = ()
+    """Whom a site has signed for: first the user id, then what else is known to be theirs."""
 
 
 def read_batch(body: object, envelope: Envelope) -> list[Event]:
@@ -116,12 +127,14 @@ def _arrival(item: Mapping[str, Any], envelope: Envelope) -> Arrival | Ignored:
         told = f"{fields['kind'].value} is taken with a secret key only"
         raise Refused(Code.NEEDS_SECRET_KEY, told)
     original = _original(item)
+    identities = identities_of(item, _person(kind, item, context), trusted=envelope.trusted)
     return Arrival(
         message=_message(item),
         sent=original,
         at=_at(item, original, envelope),
-        identities=identities_of(item, _person(kind, item, context), trusted=envelope.trusted),
+        identities=identities,
         trusted=envelope.trusted,
+        vouched=envelope.signed if envelope.signed[:1] == identities[:1] else (),
         event=item,
         **fields,
     )

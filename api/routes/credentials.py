@@ -23,4 +23,7 @@ def presented_key(request: Request) -> str | None:
 
 def presented(request: Request, key: str | None = None) -> Credentials:
     """``key`` is one that was found elsewhere than in the headers."""
-    return Credentials(presented_key(request) or key, request.headers.get("origin"))
+    headers = request.headers
+    return Credentials(
+        presented_key(request) or key, headers.get("origin"), headers.get("x-buyer-token")
+    )

@@ -17,8 +17,8 @@ from api.ingestion.posthog import read_posthog
 from api.ingestion.segment import Envelope, read_batch, read_one
 from api.ingestion.timestamp import sent_at
 from api.routes.credentials import Doorkeeper, presented
-from api.store.arrivals import Event, Receipt, Verdict
-from graph.access import Permission
+from api.store.arrivals import Event, Identity, IdentityKind, Receipt, Verdict
+from graph.access import Permission, Visitor
 from recommender import Instant
 
 BATCHES = ("/v1/batch", "/v1/b", "/v1/import", "/beacon/v1/batch")
@@ -66,6 +66,7 @@ def ingestion_router(
             type=kind,
             large=len(text) > EVENT_LIMIT,
             trusted=caller.vouches,
+            signed=_signed(caller.visitor),
         )
         async with turn:
             await asyncio.sleep(0)
@@ -84,6 +85,13 @@ def ingestion_router(
         serve(paths, read_one, "segment", kind)
     serve(POSTHOG, read_posthog, "posthog")
     return router
+
+
+def _signed(visitor: Visitor | None) -> tuple[Identity, ...]:
+    if visitor is None:
+        return ()
+    named = (IdentityKind.USER_ID, visitor.user_id)
+    return (named, (IdentityKind.EMAIL, visitor.email)) if visitor.email else (named,)
 
 
 def answer(receipts: Sequence[Receipt]) -> Response:

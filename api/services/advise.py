@@ -42,18 +42,24 @@ class Advise:
     ) -> Decision:
         """The decision that stands: a new one, or the one that its key came first with."""
         if asked.decided is not None:
-            return await self._recorded(workspace, asked.decided, ask)
+            return await self._recorded(workspace, asked.decided, ask, asked)
         decision = self._decide(desk, ask, asked, now)
         made = Record(decision, ask.context, _ref(ask), asked.buyer, ask.decision_key)
         winner = await decisions.record(self._database, workspace, made)
-        return decision if winner == decision.id else await self._recorded(workspace, winner, ask)
+        return (
+            decision
+            if winner == decision.id
+            else await self._recorded(workspace, winner, ask, asked)
+        )
 
-    async def _recorded(self, workspace: UUID, id_: UUID, ask: Ask) -> Decision:
+    async def _recorded(self, workspace: UUID, id_: UUID, ask: Ask, asked: Asked) -> Decision:
         found = await decisions.find(self._database, workspace, id_)
         if found is None:
             raise UnknownDecision
         if (found.ref, found.context) != (_ref(ask), ask.context):
             raise KeyReused
+        if ask.buyer.visitor is not None and found.buyer not in {None, asked.buyer}:
+            raise KeyReused  # it was decided for somebody who is not to be known by this caller
         return found.decision
 
     def _decide(self, desk: Desk, ask: Ask, asked: Asked, now: Instant) -> Decision:
@@ -70,7 +76,7 @@ class Advise:
 
 
 def _ref(ask: Ask) -> Ref:
-    return Ref(ask.buyer.kind.value, ask.buyer.value)
+    return Ref(ask.buyer.kind.value, ask.buyer.value, ask.buyer.visitor)
 
 
 def _advice(

@@ -3,14 +3,14 @@
 from hashlib import blake2b
 
 from api.errors import ExpiredKey, OriginNotAllowed, Unauthorized
-from api.keys import KeyKind
-from api.services import origins
+from api.keys import KeyKind, signing_secret
+from api.services import origins, visitors
 from api.services.credentials import Credentials
 from api.services.memory import Memory
 from api.store import api_keys
 from api.store.api_keys import Access
 from api.store.database import Database
-from graph.access import Permission, Principal
+from graph.access import Permission, Principal, Visitor
 from recommender import Instant
 
 
@@ -29,7 +29,7 @@ class Authenticate:
             raise ExpiredKey
         if shown.origin and access.origins and not origins.allows(access.origins, shown.origin):
             raise OriginNotAllowed
-        return _principal(access)
+        return _principal(access, self._visitor(access, shown.buyer_token, now))
 
     async def _access(self, key: str, now: Instant) -> Access:
         mark = blake2b(key.encode("utf-8", "replace"), digest_size=16).digest()
@@ -37,12 +37,21 @@ class Authenticate:
             mark, now, lambda: api_keys.find(self._database, key, self._pepper)
         )
 
+    def _visitor(self, access: Access, token: str | None, now: Instant) -> Visitor | None:
+        """A server vouches for its buyers by its key."""
+        if not token or access.kind is KeyKind.SECRET:
+            return None
+        good = (id_ for id_, until in access.signing if until is None or now < until)
+        secrets = [signing_secret(access.workspace, id_, self._pepper) for id_ in good]
+        return visitors.visitor(token, secrets, now)
 
-def _principal(access: Access) -> Principal:
+
+def _principal(access: Access, visitor: Visitor | None) -> Principal:
     secret = access.kind is KeyKind.SECRET
     return Principal(
         access.workspace,
         access.scopes | {Permission.ANY},
         writes_documents=secret,
         vouches=secret,
+        visitor=visitor,
     )

@@ -10,3 +10,5 @@ class Credentials:
     key: str | None
     origin: str | None = None
     """The site whose page asks, where a browser says so."""
+    buyer_token: str | None = None
+    """Of whoever is in front of the browser, signed by the site."""

@@ -37,7 +37,7 @@ class Explore:
         desk = await self._desks.at(workspace)
         asked = None
         if search.buyer is not None:
-            ref = Ref(search.buyer.kind.value, search.buyer.value)
+            ref = Ref(search.buyer.kind.value, search.buyer.value, search.buyer.visitor)
             asked = await decisions.ask(self._database, workspace, ref)
         return _explored(desk, search, asked, now)
 

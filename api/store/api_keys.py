@@ -71,6 +71,8 @@ class Access:
     scopes: frozenset[Permission]
     origins: tuple[str, ...]
     expires_at: Instant | None
+    signing: tuple[tuple[UUID, Instant | None], ...] = ()
+    """For browsers: the secrets of their sites by id, and until when each is good."""
 
 
 async def issue(
@@ -134,6 +136,7 @@ async def find(database: Database, text: str, pepper: bytes) -> Access:
         scopes=_scopes(row["scopes"]),
         origins=tuple(row["origins"]),
         expires_at=row["expires_at"],
+        signing=tuple(zip(row["signing"] or (), row["signing_until"] or (), strict=True)),
     )
 
 

@@ -103,6 +103,8 @@ class Arrival:
     """The id that an ``alias`` joins to this buyer."""
     trusted: bool = True
     """False where anybody can have sent it: what it says of who is who is only a claim."""
+    vouched: tuple[Identity, ...] = ()
+    """What a site has signed for nevertheless."""
     event: object = field(default=None, compare=False, repr=False)
     """As it came, for the dead letter that a refusal by the store would need."""
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 import asyncpg
@@ -52,6 +52,8 @@ class Ref:
 
     kind: str
     value: str
+    visitor: str | None = field(default=None, compare=False)
+    """Not ``None``: whoever is known, and not by this user id, is not found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ async def ask(database: Database, workspace: UUID, ref: Ref, key: str | None = N
     with checked():
         async with database.connection() as connection:
             row = await connection.fetchrow(
-                "SELECT * FROM advise_read($1, $2, $3, $4)", workspace, ref.kind, ref.value, key
+                "SELECT * FROM advise_read($1, $2, $3, $4, $5)",
+                *(workspace, ref.kind, ref.value, key, ref.visitor),
             )
     assert row is not None  # noqa: S101  # a function always answers
     return Asked(

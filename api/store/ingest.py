@@ -94,7 +94,11 @@ async def _place(
         (
             id_,
             arrival,
-            stitching.place(arrival.identities, arrival.previous, trusted=arrival.trusted),
+            stitching.place(
+                *(arrival.identities, arrival.previous),
+                trusted=arrival.trusted,
+                vouched=arrival.vouched,
+            ),
         )
         for id_, arrival in taken.items()
     ]

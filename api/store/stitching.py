@@ -5,8 +5,8 @@ they lead to another one, the two were one person all along and merge. Two that 
 are two people on one device: nothing merges, unless an ``alias`` says that they are one.
 
 Whoever has a browser can claim any e-mail address or CRM id. Those of an event that is not trusted
-are bound where they lead nowhere yet, but they decide nothing and merge nobody; nor does its
-``alias`` merge two known people.
+are bound where they lead nowhere yet, but they decide nothing and merge nobody, unless a site has
+signed for them; nor does its ``alias`` merge two known people.
 """
 
 from collections.abc import Mapping, Sequence
@@ -42,10 +42,16 @@ class Stitching:
         """The absorbed and their survivors; ``find`` follows several merges."""
 
     def place(
-        self, identities: Sequence[Identity], previous: str | None = None, *, trusted: bool = True
+        self,
+        identities: Sequence[Identity],
+        previous: str | None = None,
+        *,
+        trusted: bool = True,
+        vouched: Sequence[Identity] = (),
     ) -> UUID:
         """The buyer of an event, who may still be absorbed by a later one: see ``find``."""
-        claims = () if trusted else [one for one in identities if one[0] in CLAIMS]
+        doubted = () if trusted else CLAIMS
+        claims = [one for one in identities if one[0] in doubted and one not in vouched]
         strongest, *weaker = (one for one in identities if one not in claims)
         buyer = self._owner(strongest)
         if buyer is None:

@@ -115,7 +115,8 @@ async def test_no_role_of_ours_looks_past_row_level_security(server) -> None:
 
 async def test_functions_run_as_their_caller_who_is_the_app(server) -> None:
     names = (
-        "find_key", "any_open_incident", "latest_touches", "advise_read", "record_decision",
+        "find_key", "any_open_incident", "latest_touches", "known_to_others", "advise_read",
+        "record_decision",
     )  # fmt: skip
     rows = {tuple(row) for row in await server.fetch(CALLABLE)}
     assert rows == {(name, False, False, True) for name in names}

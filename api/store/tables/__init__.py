@@ -33,7 +33,7 @@ from api.store.tables.people import (
     OpportunityEvidenceRow,
     OpportunityRow,
 )
-from api.store.tables.workspace import ApiKeyRow, WorkspaceRow
+from api.store.tables.workspace import ApiKeyRow, SigningSecretRow, WorkspaceRow
 
 __all__ = [
     "AccountRow",
@@ -60,6 +60,7 @@ __all__ = [
     "OpportunityEvidenceRow",
     "OpportunityRow",
     "PersonaRow",
+    "SigningSecretRow",
     "WorkspaceRow",
     "metadata",
 ]

@@ -52,3 +52,15 @@ class ApiKeyRow(SQLModel, table=True):
     created_at: int = moment()
     expires_at: int | None = moment(default=None)
     revoked_at: int | None = moment(default=None)
+
+
+class SigningSecretRow(SQLModel, table=True):
+    """The secret itself is made from its id and the pepper, and kept nowhere."""
+
+    __tablename__: ClassVar[str] = "signing_secret"
+    __table_args__ = (in_workspace(),)
+
+    workspace_id: UUID = workspace()
+    id: UUID = key(Uuid)
+    created_at: int = moment()
+    expires_at: int | None = moment(default=None)
