@@ -46,6 +46,7 @@ from api.services.people import People
 from api.services.record import Recorder, recording
 from api.services.report import Report
 from api.services.serve import Serve
+from api.services.users import Issuer, Users
 from api.settings import Settings
 from api.store.connection import OnQuery
 from api.store.database import Database
@@ -178,7 +179,7 @@ def _settle() -> None:
 
 
 def _route(app: FastAPI, settings: Settings, database: Database, back: Back) -> None:
-    doorkeeper = Authenticate(database, settings.pepper())
+    doorkeeper = Authenticate(database, settings.pepper(), _users(settings, database))
     advise = Advise(database, back.desks, uuid4)
     many = AdviseMany(database, back.desks, uuid4, app.state.ending.is_set)
     ports = Ports(
@@ -203,6 +204,11 @@ def _route(app: FastAPI, settings: Settings, database: Database, back: Back) -> 
         ingestion_router(back.recorder, doorkeeper, now, limit=settings.ingest_body_limit)
     )
     app.include_router(sdk_settings.router)
+
+
+def _users(settings: Settings, database: Database) -> Users | None:
+    name, audience, jwks = settings.oidc_issuer, settings.oidc_audience, settings.oidc_jwks_url
+    return Users(database, Issuer(name, audience, jwks)) if name and audience and jwks else None
 
 
 def _checks(database: Database, follower: Follower) -> dict[str, Check]:

@@ -16,6 +16,7 @@
     |  `- BadToken                 BAD_TOKEN                401
     |- Forbidden                   FORBIDDEN                403
     |  |- KeyNotAllowed            KEY_NOT_ALLOWED          403
+    |  |- NotAMember               NOT_A_MEMBER             403
     |  `- OriginNotAllowed         ORIGIN_NOT_ALLOWED       403
     |- NotFound                    NOT_FOUND                404
     |  |- UnknownBuyer             UNKNOWN_BUYER            404
@@ -23,6 +24,7 @@
     |  |- UnknownPersona           UNKNOWN_PERSONA          404
     |  |- UnknownJob               UNKNOWN_JOB              404
     |  |- UnknownDecision          UNKNOWN_DECISION         404
+    |  |- UnknownMember            UNKNOWN_MEMBER           404
     |  `- UnknownWorkspace         UNKNOWN_WORKSPACE        404
     |- Conflict                    CONFLICT                 409
     |  |- SlugTaken                SLUG_TAKEN               409
@@ -141,6 +143,12 @@ class KeyNotAllowed(Forbidden):
     code = "KEY_NOT_ALLOWED"
 
 
+class NotAMember(Forbidden):
+    """This user is no member of the workspace, or of several and none is named."""
+
+    code = "NOT_A_MEMBER"
+
+
 class OriginNotAllowed(Forbidden):
     """Pages of this site may not use this key."""
 
@@ -182,6 +190,12 @@ class UnknownDecision(NotFound):
     """There is no such decision."""
 
     code = "UNKNOWN_DECISION"
+
+
+class UnknownMember(NotFound):
+    """There is no such user in this workspace."""
+
+    code = "UNKNOWN_MEMBER"
 
 
 class UnknownWorkspace(NotFound):

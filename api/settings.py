@@ -5,8 +5,9 @@ import re
 import secrets
 import tempfile
 from pathlib import Path
+from typing import Self
 
-from pydantic import AliasChoices, Field, SecretStr, field_validator
+from pydantic import AliasChoices, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PEPPER_FILE = "key-pepper"
@@ -60,6 +61,20 @@ class Settings(BaseSettings):
     """The same where events come in: they wait together for one transaction, so many are cheap."""
     introspection: bool = True
     """Whether a secret key may ask the schema about itself."""
+
+    oidc_issuer: str | None = None
+    """The ``iss`` of the tokens of users; with the next two, or none of them."""
+    oidc_audience: str | None = None
+    """Their ``aud``."""
+    oidc_jwks_url: str | None = Field(default=None, pattern=r"^https?://")
+    """Where the issuer's keys are."""
+
+    @model_validator(mode="after")
+    def _whole_issuer(self) -> Self:
+        given = (self.oidc_issuer, self.oidc_audience, self.oidc_jwks_url)
+        if any(given) and not all(given):
+            raise ValueError("an issuer needs its name, its audience and the address of its keys")
+        return self
 
     @field_validator("database_url", "migrate_database_url")
     @classmethod

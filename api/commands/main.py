@@ -10,6 +10,7 @@ from api.commands import (
     imports,
     keys,
     learn,
+    members,
     migrate,
     next_steps,
     schema,
@@ -32,6 +33,7 @@ app.add_typer(export.app, name="export")
 app.command("learn")(learn.learn)
 app.command("next-steps")(next_steps.next_steps)
 app.add_typer(keys.app, name="keys")
+app.add_typer(members.app, name="members")
 app.add_typer(documents.app, name="documents")
 app.command("demo")(demo.demo)
 app.add_typer(evaluate.app, name="evaluate")

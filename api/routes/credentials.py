@@ -12,7 +12,7 @@ from recommender import Instant
 
 class Doorkeeper(Protocol):
     async def principal(self, shown: Credentials, now: Instant, /) -> Principal:
-        """Raises an ``Unauthorized`` of some kind, or ``OriginNotAllowed``."""
+        """Raises an ``Unauthorized`` or a ``Forbidden`` of some kind."""
 
 
 def presented_key(request: Request) -> str | None:
@@ -25,5 +25,6 @@ def presented(request: Request, key: str | None = None) -> Credentials:
     """``key`` is one that was found elsewhere than in the headers."""
     headers = request.headers
     return Credentials(
-        presented_key(request) or key, headers.get("origin"), headers.get("x-buyer-token")
+        presented_key(request) or key,
+        *(headers.get(name) for name in ("origin", "x-buyer-token", "x-workspace")),
     )

@@ -21,6 +21,7 @@ from api.routes.admission import Admission
 from api.routes.credentials import presented_key
 from api.routes.problem import problem
 from api.routes.reception import Reception, refusing
+from api.services.tokens import looks_signed
 
 GIVEN = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 HEADER = b"x-request-id"
@@ -41,7 +42,9 @@ class Lane:
     def worthless(self, scope: Scope) -> bool:
         """Whether the headers alone say that this will be refused."""
         key = presented_key(Request(scope))
-        return not self.key_in_body if key is None else ApiKey.read(key) is None
+        if key is None:
+            return not self.key_in_body
+        return ApiKey.read(key) is None and not looks_signed(key)
 
 
 class Entrance:

@@ -1,4 +1,4 @@
-"""Who asks: found by key, remembered for half a second."""
+"""Who asks: found by key, remembered for half a second; or a user by the token of an issuer."""
 
 from hashlib import blake2b
 
@@ -7,6 +7,8 @@ from api.keys import KeyKind, signing_secret
 from api.services import origins, visitors
 from api.services.credentials import Credentials
 from api.services.memory import Memory
+from api.services.tokens import looks_signed
+from api.services.users import Users
 from api.store import api_keys
 from api.store.api_keys import Access
 from api.store.database import Database
@@ -15,15 +17,18 @@ from recommender import Instant
 
 
 class Authenticate:
-    def __init__(self, database: Database, pepper: bytes) -> None:
+    def __init__(self, database: Database, pepper: bytes, users: Users | None = None) -> None:
         self._database = database
         self._pepper = pepper
+        self._users = users
         self._keys = Memory[bytes, Access]()
 
     async def principal(self, shown: Credentials, now: Instant) -> Principal:
-        """Raises an ``Unauthorized`` of some kind, or ``OriginNotAllowed``."""
+        """Raises an ``Unauthorized`` or a ``Forbidden`` of some kind."""
         if not shown.key:
             raise Unauthorized
+        if self._users is not None and looks_signed(shown.key):
+            return await self._users.principal(shown.key, shown.workspace, now)
         access = await self._access(shown.key, now)
         if access.expires_at is not None and access.expires_at <= now:
             raise ExpiredKey

@@ -18,12 +18,18 @@ from recommender import MINUTE, SECOND, Instant
 
 LONGEST = 4096
 """Bytes of a token."""
+DOTS = 2
 LEEWAY = 30 * SECOND
 """How far clocks may be apart."""
 TYPES = frozenset({None, "JWT", "jwt", "at+jwt", "application/at+jwt"})
 UNTIMED = {"verify_exp": False, "verify_iat": False, "verify_nbf": False}
 BROKEN = (jwt.PyJWTError, ValueError, TypeError, RecursionError)
 """What the library, and the parser below it, raise for what is no token."""
+
+
+def looks_signed(text: str) -> bool:
+    """Whether it is of the form of a token, which no key is."""
+    return text.count(".") == DOTS
 
 
 def header(token: str) -> Mapping[str, Any]:

@@ -81,6 +81,7 @@ async def test_every_table_lets_in_its_workspace_only(server) -> None:
     }
     assert others == {
         ("api_key", "presented", "SELECT"),
+        ("membership", "signed_in", "SELECT"),
         ("workspace", "listed", "SELECT"),
         ("workspace", "workspace", "ALL"),
         *((name, "maintenance", "ALL") for name in metadata.tables),
@@ -115,8 +116,8 @@ async def test_no_role_of_ours_looks_past_row_level_security(server) -> None:
 
 async def test_functions_run_as_their_caller_who_is_the_app(server) -> None:
     names = (
-        "find_key", "any_open_incident", "latest_touches", "known_to_others", "advise_read",
-        "record_decision",
+        "find_key", "find_memberships", "any_open_incident", "latest_touches",
+        "known_to_others", "advise_read", "record_decision",
     )  # fmt: skip
     rows = {tuple(row) for row in await server.fetch(CALLABLE)}
     assert rows == {(name, False, False, True) for name in names}

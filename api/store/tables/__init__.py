@@ -24,6 +24,7 @@ from api.store.tables.log import (
     InteractionRow,
     JourneyRow,
 )
+from api.store.tables.memberships import MembershipRow
 from api.store.tables.people import (
     AccountRow,
     BuyerRow,
@@ -53,6 +54,7 @@ __all__ = [
     "JourneyRow",
     "LinkRow",
     "MemberRow",
+    "MembershipRow",
     "ModelCheckpointRow",
     "OfferRow",
     "OfferServiceRow",

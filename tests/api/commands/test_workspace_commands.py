@@ -81,6 +81,31 @@ def test_a_key_that_is_not_there_is_told(run: Run, home: str) -> None:
     assert run("keys", "revoke", "seven", "-w", home).code == 2
 
 
+def test_a_secret_to_sign_with_is_shown_once(run: Run, home: str) -> None:
+    made = run("keys", "sign-secret", "-w", home)
+    assert (made.code, made.err) == (0, "Keep it now: it is not shown again.\n")
+    assert made.out.startswith("cairn_vs_live_")
+    again = run("keys", "sign-secret", "-w", home, "--json").json
+    assert isinstance(again, dict)
+    assert again["secret"] not in {made.out.strip(), ""}
+
+
+def test_members_are_added_listed_and_removed(run: Run, home: str) -> None:
+    assert run("members", "add", "auth|7", "-w", home).out == "auth|7 is viewer of home.\n"
+    changed = run("members", "add", "auth|7", "-w", home, "--role", "editor", "--json")
+    assert changed.json == {"workspace": home, "subject": "auth|7", "role": "editor"}
+    (listed,) = run("members", "list", "-w", home, "--json").json  # type: ignore[misc]  # a list
+    assert (listed["subject"], listed["role"]) == ("auth|7", "editor")
+    assert run("members", "list", "-w", home).out.splitlines()[1].split()[:2] == [
+        *("auth|7", "editor"),
+    ]
+    assert run("members", "remove", "auth|7", "-w", home).code == 0
+    gone = run("members", "remove", "auth|7", "-w", home)
+    line = 'UNKNOWN_MEMBER There is no user auth|7 in "home".\n'
+    assert (gone.code, gone.err) == (1, line)
+    assert run("members", "add", "", "-w", home).code == 1
+
+
 def test_a_preview_names_one_buyer(run: Run, home: str) -> None:
     told = run("next-steps", "-w", home, "--user-id", "new", "--json")
     assert told.code == 0
