@@ -10,6 +10,7 @@ from math import isfinite
 from typing import Any
 
 import jwt
+from jwt.types import Options
 
 from api.errors import BadToken
 from graph.errors import BadInput
@@ -22,7 +23,7 @@ DOTS = 2
 LEEWAY = 30 * SECOND
 """How far clocks may be apart."""
 TYPES = frozenset({None, "JWT", "jwt", "at+jwt", "application/at+jwt"})
-UNTIMED = {"verify_exp": False, "verify_iat": False, "verify_nbf": False}
+UNTIMED: Options = {"verify_exp": False, "verify_iat": False, "verify_nbf": False}
 BROKEN = (jwt.PyJWTError, ValueError, TypeError, RecursionError)
 """What the library, and the parser below it, raise for what is no token."""
 
@@ -51,7 +52,7 @@ def claims(token: str, key: Any, algorithm: str, **expected: Any) -> dict[str, A
     ``expected`` is the ``issuer`` and the ``audience``; without them neither is looked at.
     """
     needed = ["exp", "iat", "sub", *(["iss", "aud"] if expected else [])]
-    options = {"require": needed, "verify_aud": bool(expected), **UNTIMED}
+    options: Options = {"require": needed, "verify_aud": bool(expected), **UNTIMED}
     try:
         found = jwt.decode(token, key, algorithms=[algorithm], options=options, **expected)
     except BROKEN:

@@ -14,10 +14,12 @@ from recommender import Channel, Instant, Kind
 from tests.api.house import START
 
 
-async def gather(database: Database, workspace: UUID, companies: int, people: int) -> None:
+async def gather(
+    database: Database, workspace: UUID, companies: int, people: int, offer: str = "audit_guide"
+) -> None:
     """``c0`` to ... with people ``c0-p0`` to ..., each of whom did three things."""
     acts = [
-        _act(f"c{company}", f"c{company}-p{person}", number)
+        _act(f"c{company}", f"c{company}-p{person}", number, offer)
         for company in range(companies)
         for person in range(people)
         for number in range(3)
@@ -28,7 +30,7 @@ async def gather(database: Database, workspace: UUID, companies: int, people: in
         await _decide_together(database, workspace, f"c{company}", people)
 
 
-def _act(company: str, person: str, number: int) -> Arrival:
+def _act(company: str, person: str, number: int, offer: str) -> Arrival:
     at = Instant(START + number)
     return Arrival(
         f"{person}-{number}",
@@ -37,7 +39,7 @@ def _act(company: str, person: str, number: int) -> Arrival:
         ((IdentityKind.USER_ID, person),),
         Kind.VIEWED,
         channel=Channel.WEB,
-        offer="audit_guide",
+        offer=offer,
         account=Account(company, company.upper()),
     )
 

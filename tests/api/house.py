@@ -108,12 +108,13 @@ async def furnish(database: Database, catalogue: Catalogue = CATALOGUE) -> tuple
 
 
 @contextlib.asynccontextmanager
-async def running(url: str, statements: list[str]) -> AsyncIterator[httpx.AsyncClient]:
+async def running(url: str, statements: list[str], **more: Any) -> AsyncIterator[httpx.AsyncClient]:
     """The app, started and stopped as a server would."""
     settings = Settings(
         DATABASE_URL=url,  # type: ignore[call-arg]  # an alias
         key_pepper=SecretStr(PEPPER.decode()),
         pool_size=2,
+        **more,
     )
     app = create_app(settings, patience=BACKGROUND, on_query=statements.append)
     async with app.router.lifespan_context(app):

@@ -10,8 +10,8 @@ from tests.api.crowd import gather
 from tests.api.house import House, house
 from tests.conftest import Urls
 
-FRAME = ("BEGIN", "ROLLBACK")
-"""Around the statements of each read."""
+FRAME = ("BEGIN", "ROLLBACK", "SELECT * FROM find_key")
+"""Around the statements of each read, and of whoever asks, once in half a second."""
 COMPANIES = """
 { accounts(first: %d) { edges { node { id key name
     buyers(first: 10) { edges { node { id identities { value } account { id } groups { id }

@@ -26,7 +26,7 @@ async def home(urls: Urls, database: Database) -> AsyncIterator[House]:
         yield one
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", autouse=True)  # before a key is found without it
 async def secret(home: House) -> str:
     made = await signing_secrets.make(home.database, home.workspace, at=START, until=FAR)
     return signing_secret(home.workspace, made, PEPPER)

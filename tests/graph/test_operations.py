@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.routes.credentials import BROWSERS
+from api.keys import BROWSERS
 from graph.documents import unfit
 from graph.operations import built_in
 from graph.schema import build

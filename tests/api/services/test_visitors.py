@@ -11,7 +11,7 @@ from graph.access import Visitor
 from recommender import SECOND
 from tests.api.house import START
 
-OURS = "cairn_vs_live_of-a-site-that-keeps-it-well"
+OURS = "cairn_vs_live_of-a-site-that-keeps-it-well-and-tells-it-nobody"
 OLDER = "cairn_vs_live_of-the-same-site-until-today"
 NOW = START // SECOND
 
