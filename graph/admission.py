@@ -17,11 +17,16 @@ BROWSERS = (
 def admitted(principal: Principal, buyer: BuyerRef, voice: Voice = Voice.BUYER) -> BuyerRef:
     """Raises ``NotAllowed`` where the principal may not ask about this buyer, or so."""
     if principal.vouches:
-        if voice is Voice.SELLER and Permission.TALKING_POINTS_READ not in principal.may:
-            raise NotAllowed(SELLERS)
+        hear(principal, voice)
         return buyer
     signed = principal.visitor.user_id if principal.visitor else ""
     named = buyer.kind is RefKind.USER_ID and buyer.value == signed
     if voice is not Voice.BUYER or not (named or buyer.kind is RefKind.ANONYMOUS_ID):
         raise NotAllowed(BROWSERS)
     return buyer if named else replace(buyer, visitor=signed)
+
+
+def hear(principal: Principal, voice: Voice) -> None:
+    """Raises ``NotAllowed`` where this voice is not for the principal."""
+    if voice is Voice.SELLER and Permission.TALKING_POINTS_READ not in principal.may:
+        raise NotAllowed(SELLERS)

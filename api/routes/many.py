@@ -17,12 +17,13 @@ from api.routes.many_answer import line
 from api.routes.many_question import ManyQuestion
 from api.routes.next_steps import validated
 from graph.access import Permission, Principal
+from graph.admission import hear
 from graph.answers import Advised
 from graph.errors import BadInput, NotAllowed
 from graph.paging import Place
 from graph.ports import CrowdAdvisor
 from graph.questions import AskMany
-from recommender import Instant
+from recommender import Instant, Voice
 
 BATCH = "/v1/next-steps:batch"
 NEEDS = frozenset({Permission.NEXT_STEPS_READ, Permission.BUYERS_READ})
@@ -39,6 +40,7 @@ def many_router(
         principal = await doorkeeper.principal(presented(request), at)
         _allow(principal)
         question = validated(ManyQuestion, await document(request))
+        _hear(principal, question.voice)
         streamed = JSON_LINES in request.headers.get("accept", "").lower()
         ask = _asked(question, whole=streamed)
         call = Call(advisor, principal, question, ask, at)
@@ -101,6 +103,13 @@ def _allow(principal: Principal) -> None:
     missing = NEEDS - principal.may
     if missing:
         raise Forbidden(NotAllowed.for_want_of(missing).message)
+
+
+def _hear(principal: Principal, voice: Voice) -> None:
+    try:
+        hear(principal, voice)
+    except NotAllowed as refused:
+        raise Forbidden(refused.message) from None
 
 
 def _asked(question: ManyQuestion, *, whole: bool) -> AskMany:

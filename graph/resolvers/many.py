@@ -5,7 +5,7 @@ from uuid import UUID
 import strawberry
 from strawberry import Parent, argument, field
 
-from graph import questions
+from graph import admission, questions
 from graph.access import ANYONE, Permission, needs
 from graph.answers import Advised, Flaw
 from graph.context import Context, Info
@@ -64,6 +64,7 @@ class DecideNextStepsForInput:
         self, asked: Context
     ) -> tuple[questions.BuyerRef | Flaw, ...] | questions.BuyerFilter:
         if self.segment is not None and self.buyers is None:
+            admission.hear(asked.principal, self.voice)
             return self.segment.plain()
         if self.segment is not None or self.buyers is None:
             raise BadInput("one of buyers and segment is needed")
