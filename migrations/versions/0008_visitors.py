@@ -45,11 +45,13 @@ CREATE FUNCTION advise_read(
 ) LANGUAGE plpgsql AS $body$
 DECLARE
     account_id uuid;
+    named uuid;
 BEGIN
     EXECUTE format('SET LOCAL app.workspace = %L', in_workspace);
     IF ref_kind = 'id' THEN
+        named := ref_value::uuid; -- not below, where a plan that reads no row would not refuse it
         SELECT b.id, b.merged_into INTO buyer_id, decided FROM buyer b
-        WHERE b.workspace_id = in_workspace AND b.id = ref_value::uuid;
+        WHERE b.workspace_id = in_workspace AND b.id = named;
     ELSE
         SELECT b.id, b.merged_into INTO buyer_id, decided
         FROM identity i JOIN buyer b ON b.workspace_id = i.workspace_id AND b.id = i.buyer_id

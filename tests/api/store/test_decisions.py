@@ -31,6 +31,7 @@ from recommender import (
     encode,
     fold,
 )
+from tests.conftest import Urls
 
 THEN = Instant(1_750_000_000_123)
 ANONYMOUS = Ref("anonymous_id", "a-1")
@@ -202,6 +203,20 @@ async def test_what_cannot_be_an_identifier_is_told(
         await decisions.ask(database, workspace, ref)
     with pytest.raises(InvalidValue):
         await buyers.profile(database, workspace, ref)
+
+
+async def test_what_is_no_id_is_told_whatever_the_plan(urls: Urls, workspace: UUID) -> None:
+    """A plan that looks at the workspace first has nothing to compare where no buyer is."""
+    connection = await asyncpg.connect(urls.app)
+    await connection.execute(
+        "SET plan_cache_mode = force_generic_plan; SET enable_indexscan = off; "
+        "SET enable_bitmapscan = off"
+    )
+    with pytest.raises(asyncpg.InvalidTextRepresentationError):
+        await connection.fetchrow(
+            "SELECT * FROM advise_read($1, 'id', 'no uuid', NULL, NULL)", workspace
+        )
+    await connection.close()
 
 
 async def test_asking_and_recording_are_one_round_trip_each(urls, workspace: UUID) -> None:
