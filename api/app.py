@@ -25,6 +25,7 @@ from api.routes.graphql_document import Choice
 from api.routes.health import Check, health_router
 from api.routes.ingestion import PATHS, ingestion_router
 from api.routes.many import BATCH, many_router
+from api.routes.mcp import Mcp
 from api.routes.next_steps import next_steps_router
 from api.routes.openapi import openapi_router
 from api.routes.operations import operations_router
@@ -160,7 +161,8 @@ async def _house(app: FastAPI, settings: Settings, databases: Databases) -> Asyn
     librarian = Librarian(documents, random)
     async with recording(databases.ingest, random=random) as recorder, asyncio.TaskGroup() as group:
         beside = [group.create_task(one.run()) for one in (follower, fitter, librarian)]
-        _route(app, settings, databases.interactive, Back(desks, serve, recorder, documents))
+        mcp = _route(app, settings, databases.interactive, Back(desks, serve, recorder, documents))
+        beside.append(group.create_task(mcp.run()))
         app.include_router(health_router(_checks(databases.interactive, follower)))
         try:
             yield
@@ -178,7 +180,8 @@ def _settle() -> None:
     gc.freeze()
 
 
-def _route(app: FastAPI, settings: Settings, database: Database, back: Back) -> None:
+def _route(app: FastAPI, settings: Settings, database: Database, back: Back) -> Mcp:
+    """What answers only while it runs is given back."""
     doorkeeper = Authenticate(database, settings.pepper(), _users(settings, database))
     advise = Advise(database, back.desks, uuid4)
     many = AdviseMany(database, back.desks, uuid4, app.state.ending.is_set)
@@ -204,6 +207,9 @@ def _route(app: FastAPI, settings: Settings, database: Database, back: Back) -> 
         ingestion_router(back.recorder, doorkeeper, now, limit=settings.ingest_body_limit)
     )
     app.include_router(sdk_settings.router)
+    mcp = Mcp(back.documents, ports, doorkeeper, now, frozenset(settings.mcp_hosts.split(",")))
+    app.router.routes.append(Route("/mcp", mcp, include_in_schema=False))
+    return mcp
 
 
 def _users(settings: Settings, database: Database) -> Users | None:

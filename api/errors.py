@@ -8,6 +8,7 @@
     |  |- DeepBody                 BODY_TOO_DEEP            400
     |  |- TooLarge                 BODY_TOO_LARGE           413
     |  |- SlowBody                 BODY_TOO_SLOW            408
+    |  |- WrongHost                WRONG_HOST               421
     |  `- MethodNotAllowed         METHOD_NOT_ALLOWED       405
     |- Unauthorized                UNAUTHORIZED             401
     |  |- UnknownKey               UNKNOWN_KEY              401
@@ -30,6 +31,7 @@
     |  |- SlugTaken                SLUG_TAKEN               409
     |  |- UrlTaken                 URL_TAKEN                409
     |  `- KeyReused                KEY_REUSED               422
+    |- NotInstalled                NOT_INSTALLED            501
     `- Unavailable                 RETRY                    503, worth another try
        |- Overloaded               OVERLOADED               503, worth another try
        `- Unmigrated               SCHEMA_BEHIND            503, after `cairn migrate`
@@ -90,6 +92,13 @@ class SlowBody(BadRequest):
 
     code = "BODY_TOO_SLOW"
     status = 408
+
+
+class WrongHost(BadRequest):
+    """This server is not called by that host name; CAIRN_MCP_HOSTS says by which it may be."""
+
+    code = "WRONG_HOST"
+    status = 421
 
 
 class MethodNotAllowed(BadRequest):
@@ -228,6 +237,13 @@ class KeyReused(Conflict):
 
     code = "KEY_REUSED"
     status = 422
+
+
+class NotInstalled(CairnError):
+    """This server runs without the extra that this takes: install cairn[mcp]."""
+
+    code = "NOT_INSTALLED"
+    status = 501
 
 
 class Unavailable(CairnError):

@@ -59,6 +59,8 @@ class Settings(BaseSettings):
     """Requests worked on at once; the next ones wait a moment, then are asked to come back."""
     ingest_in_flight: int = Field(default=512, ge=1)
     """The same where events come in: they wait together for one transaction, so many are cheap."""
+    mcp_hosts: str = "localhost,127.0.0.1,::1"
+    """Names of hosts, parted by commas, by which assistants may call ``/mcp``."""
     introspection: bool = True
     """Whether a secret key may ask the schema about itself."""
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from api.routes.credentials import BROWSERS
+from api.keys import BROWSERS
 from graph.access import Principal
 from graph.operations import built_in
 from graph.questions import BuyerRef, Crowd, RefKind
