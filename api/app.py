@@ -26,6 +26,7 @@ from api.routes.health import Check, health_router
 from api.routes.ingestion import PATHS, ingestion_router
 from api.routes.many import BATCH, many_router
 from api.routes.mcp import Mcp
+from api.routes.meter import Meter
 from api.routes.next_steps import next_steps_router
 from api.routes.openapi import openapi_router
 from api.routes.operations import operations_router
@@ -44,6 +45,7 @@ from api.services.explore import Explore
 from api.services.fit import Fit
 from api.services.library import Library
 from api.services.people import People
+from api.services.rates import Rates
 from api.services.record import Recorder, recording
 from api.services.report import Report
 from api.services.serve import Serve
@@ -182,6 +184,7 @@ def _settle() -> None:
 
 def _route(app: FastAPI, settings: Settings, database: Database, back: Back) -> Mcp:
     """What answers only while it runs is given back."""
+    meter = Meter(Rates(settings.rate))
     doorkeeper = Authenticate(database, settings.pepper(), _users(settings, database))
     advise = Advise(database, back.desks, uuid4)
     many = AdviseMany(database, back.desks, uuid4, app.state.ending.is_set)
@@ -197,11 +200,11 @@ def _route(app: FastAPI, settings: Settings, database: Database, back: Back) -> 
         curator=Curate(database, back.desks, back.serve),
         recorder=Report(database, back.recorder),
     )
-    graphql = GraphQLEndpoint(Choice(back.documents), ports, doorkeeper, now)
+    graphql = GraphQLEndpoint(Choice(back.documents), ports, doorkeeper, meter, now)
     app.router.routes.append(Route("/graphql", graphql, include_in_schema=False))
     app.include_router(openapi_router(back.documents, doorkeeper, now))
-    app.include_router(operations_router(back.documents, ports, doorkeeper, now))
-    app.include_router(next_steps_router(advise, doorkeeper, now))
+    app.include_router(operations_router(back.documents, ports, doorkeeper, meter, now))
+    app.include_router(next_steps_router(advise, doorkeeper, meter, now))
     app.include_router(many_router(many, doorkeeper, now))
     app.include_router(
         ingestion_router(back.recorder, doorkeeper, now, limit=settings.ingest_body_limit)

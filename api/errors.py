@@ -32,6 +32,7 @@
     |  |- UrlTaken                 URL_TAKEN                409
     |  `- KeyReused                KEY_REUSED               422
     |- NotInstalled                NOT_INSTALLED            501
+    |- RateLimited                 RATE_LIMITED             429, worth another try
     `- Unavailable                 RETRY                    503, worth another try
        |- Overloaded               OVERLOADED               503, worth another try
        `- Unmigrated               SCHEMA_BEHIND            503, after `cairn migrate`
@@ -244,6 +245,14 @@ class NotInstalled(CairnError):
 
     code = "NOT_INSTALLED"
     status = 501
+
+
+class RateLimited(CairnError):
+    """This key has asked for more than it may in a minute; try again when Retry-After says."""
+
+    code = "RATE_LIMITED"
+    status = 429
+    retryable = True
 
 
 class Unavailable(CairnError):

@@ -61,6 +61,8 @@ class Settings(BaseSettings):
     """The same where events come in: they wait together for one transaction, so many are cheap."""
     mcp_hosts: str = "localhost,127.0.0.1,::1"
     """Names of hosts, parted by commas, by which assistants may call ``/mcp``."""
+    rate: int = Field(default=3_000_000, ge=10_000)
+    """What a key's requests may cost in a minute, in each process; see ``graph.cost``."""
     introspection: bool = True
     """Whether a secret key may ask the schema about itself."""
 

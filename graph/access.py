@@ -77,6 +77,8 @@ class Principal:
     hears the buyer's words alone.
     """
     visitor: Visitor | None = None
+    caller: UUID | str | None = None
+    """Which key or which user it is: what is asked for is counted by it."""
 
 
 @strawberry.schema_directive(

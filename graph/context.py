@@ -1,5 +1,6 @@
 """One request, as resolvers see it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
@@ -15,6 +16,10 @@ from graph.questions import BuyerRef
 from recommender import Instant, Voice
 
 
+def free(_cost: int) -> None:
+    """Whoever asks inside the house is not charged."""
+
+
 @dataclass(frozen=True)
 class Context:
     """One request: who asks, when, and the ports."""
@@ -22,6 +27,8 @@ class Context:
     ports: Ports
     principal: Principal
     now: Instant
+    charge: Callable[[int], None] = free
+    """Takes the cost of an operation from what its caller may ask for; raises to refuse it."""
 
     @property
     def workspace(self) -> UUID:

@@ -137,6 +137,7 @@ def _admitted(
     cost = operation.cost(variables or {})
     if cost > MOST:
         raise TooCostly(f"This would cost {cost}; an operation may cost {MOST}.")
+    context.charge(cost)
     return operation
 
 

@@ -6,7 +6,7 @@ read where that is known by then: so work that cannot end in time is never begun
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from traceback import extract_tb
 from typing import Any
@@ -19,6 +19,7 @@ from api.errors import CairnError, Overloaded, UnknownKey
 from api.keys import ApiKey
 from api.routes.admission import Admission
 from api.routes.credentials import presented_key
+from api.routes.meter import rate_headers
 from api.routes.problem import problem
 from api.routes.reception import Reception, refusing
 from api.services.tokens import looks_signed
@@ -60,7 +61,7 @@ class Entrance:
             await self._app(scope, receive, send)
             return
         name = self._name(scope)
-        answer = _Answer(send, name)
+        answer = _Answer(send, name, scope["state"])
         try:
             await self._admitted(scope, receive, answer)
         except Overloaded as error:
@@ -95,17 +96,19 @@ class Entrance:
 
 
 class _Answer:
-    """Sends on, with the request's name among the headers."""
+    """Sends on, with the request's name among the headers, and what its key has left."""
 
-    def __init__(self, send: Send, name: str) -> None:
+    def __init__(self, send: Send, name: str, state: Mapping[str, Any]) -> None:
         self._send = send
         self._name = name
+        self._state = state
         self.begun = False
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.begun = True
-            headers: list[Any] = [*message.get("headers", ()), (HEADER, self._name.encode())]
+            name = (HEADER, self._name.encode())
+            headers = [*message.get("headers", ()), name, *rate_headers(self._state)]
             message = {**message, "headers": headers}
         await self._send(message)
 

@@ -19,9 +19,9 @@ from api.routes.credentials import Doorkeeper, presented
 from api.routes.entrance import place
 from api.routes.graphql_document import Choice
 from api.routes.graphql_request import Asked
+from api.routes.meter import Meter
 from api.routes.negotiation import GRAPHQL_JSON, media_type
 from api.routes.problem import request_id
-from graph.access import Principal
 from graph.context import Context
 from graph.errors import Refusal
 from graph.ports import Ports
@@ -41,6 +41,7 @@ class GraphQLEndpoint:
     choice: Choice
     ports: Ports
     doorkeeper: Doorkeeper
+    meter: Meter
     now: Callable[[], Instant]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -49,18 +50,23 @@ class GraphQLEndpoint:
 
     async def _respond(self, request: Request) -> Response:
         try:
-            principal = await self.doorkeeper.principal(presented(request), self.now())
-            result = await self._run(principal, await Asked.read(request))
+            context = await self._context(request)
+            result = await self._run(context, await Asked.read(request))
         except Refusal as refusal:
             return _answer(request, refused(refusal))
         except CairnError as error:
             return _refusal(request, error)
         return _answer(request, result)
 
-    async def _run(self, principal: Principal, asked: Asked) -> ExecutionResult:
+    async def _context(self, request: Request) -> Context:
+        at = self.now()
+        principal = await self.doorkeeper.principal(presented(request), at)
+        return Context(self.ports, principal, at, self.meter.of(request, principal, at))
+
+    async def _run(self, context: Context, asked: Asked) -> ExecutionResult:
         return await self.choice.schema.run(
-            await self.choice.document(principal, asked),
-            Context(self.ports, principal, self.now()),
+            await self.choice.document(context.principal, asked),
+            context,
             asked.variables,
             asked.operation_name,
             asked.allowed,

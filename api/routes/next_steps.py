@@ -16,6 +16,7 @@ from pydantic.alias_generators import to_camel
 from api.errors import Forbidden, InvalidValue, KeyNotAllowed
 from api.routes.credentials import Doorkeeper, presented
 from api.routes.document import document
+from api.routes.meter import Meter
 from api.routes.next_steps_answer import answer
 from graph.access import Permission, Principal
 from graph.admission import admitted
@@ -26,6 +27,8 @@ from recommender import Channel, Instant, Motion, StepContext, Voice
 
 Body = TypeVar("Body", bound=BaseModel)
 
+COST = 100
+"""About what the same set costs by GraphQL."""
 NAMED = {
     "buyer_id": RefKind.ID,
     "user_id": RefKind.USER_ID,
@@ -102,7 +105,7 @@ def _keys(name: str, keys: list[str]) -> list[str]:
 
 
 def next_steps_router(
-    advisor: Advisor, doorkeeper: Doorkeeper, now: Callable[[], Instant]
+    advisor: Advisor, doorkeeper: Doorkeeper, meter: Meter, now: Callable[[], Instant]
 ) -> APIRouter:
     router = APIRouter(tags=["next steps"])
 
@@ -112,6 +115,7 @@ def next_steps_router(
         principal = await doorkeeper.principal(presented(request), at)
         question = validated(Question, await document(request))
         ask = _allowed(question, principal)
+        meter.of(request, principal, at)(COST)
         advice = await advisor.decide(principal.workspace, ask, at)
         open_book = Permission.BUYERS_READ in principal.may
         told = answer(advice, question.voice, open_book=open_book)

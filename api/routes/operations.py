@@ -14,6 +14,7 @@ from api.errors import CairnError, Forbidden, MethodNotAllowed, NotFound
 from api.routes.credentials import Doorkeeper, presented
 from api.routes.flat_request import flat_values
 from api.routes.graphql import log_masked
+from api.routes.meter import Meter
 from api.routes.problem import problem, request_id
 from api.services.documents import Documents, Trusted
 from graph.access import Principal
@@ -34,14 +35,19 @@ STATUSES = {
 
 
 def operations_router(
-    documents: Documents, ports: Ports, doorkeeper: Doorkeeper, now: Callable[[], Instant]
+    documents: Documents,
+    ports: Ports,
+    doorkeeper: Doorkeeper,
+    meter: Meter,
+    now: Callable[[], Instant],
 ) -> APIRouter:
     router = APIRouter(tags=["operations"])
 
     @router.api_route("/v1/ops/{name}", methods=["GET", "POST"], include_in_schema=False)
     async def operation(request: Request, name: str) -> Response:
-        principal = await doorkeeper.principal(presented(request), now())
-        context = Context(ports, principal, now())
+        at = now()
+        principal = await doorkeeper.principal(presented(request), at)
+        context = Context(ports, principal, at, meter.of(request, principal, at))
         try:
             trusted = await _trusted(principal, name)
             result = await _run(trusted, context, request)

@@ -59,4 +59,5 @@ def _principal(access: Access, visitor: Visitor | None) -> Principal:
         writes_documents=secret,
         vouches=secret,
         visitor=visitor,
+        caller=access.key,
     )

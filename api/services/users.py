@@ -44,7 +44,7 @@ class Users:
         wanted = [one for one in there if workspace in {None, one.slug}]
         if len(wanted) != 1:
             raise NotAMember
-        return Principal(wanted[0].workspace, PERMISSIONS[wanted[0].role])
+        return Principal(wanted[0].workspace, PERMISSIONS[wanted[0].role], caller=subject)
 
     async def _subject(self, token: str, now: Instant) -> str:
         kid = tokens.header(token).get("kid")

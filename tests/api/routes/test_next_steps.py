@@ -10,9 +10,11 @@ import pytest
 from fastapi import FastAPI
 
 from api.errors import Unavailable
+from api.routes.meter import Meter
 from api.routes.next_steps import next_steps_router
 from api.routes.problem import tell_problems
 from api.services.credentials import Credentials
+from api.services.rates import Rates
 from api.store.database import Database
 from graph.access import Permission, Principal
 from graph.answers import Advice
@@ -208,7 +210,7 @@ async def test_without_its_database_it_asks_to_come_back() -> None:
     lost = Lost()
     app = FastAPI()
     tell_problems(app)
-    app.include_router(next_steps_router(lost, lost, lambda: START))
+    app.include_router(next_steps_router(lost, lost, Meter(Rates(10_000)), lambda: START))
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://cairn.test") as client:
         response = await client.post("/v1/next-steps", json={"userId": "u"})

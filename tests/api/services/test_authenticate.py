@@ -107,7 +107,9 @@ async def test_a_principal_may_what_its_key_was_granted(
     given = Grant(kind, "", scopes)
     key = await api_keys.grant(database, workspace, given, pepper=PEPPER, at=START)
     principal = await Authenticate(database, PEPPER).principal(Credentials(key.text), START)
-    assert principal == Principal(workspace, scopes | {Permission.ANY}, **expected)
+    [issued] = [one for one in await api_keys.issued(database, workspace) if one.grant == given]
+    may = scopes | {Permission.ANY}
+    assert principal == Principal(workspace, may, **expected, caller=issued.id)
 
 
 async def test_pages_of_other_sites_may_not_use_a_key(database: Database) -> None:

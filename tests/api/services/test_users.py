@@ -47,7 +47,7 @@ async def test_a_member_may_what_the_role_lets_them(
     await memberships.put(database, workspace, subject, role, at=START)
     for key in (RSA, EC):
         principal = await users.principal(key.token(sub=subject), None, START)
-        assert principal == Principal(workspace, PERMISSIONS[role])
+        assert principal == Principal(workspace, PERMISSIONS[role], caller=subject)
 
 
 async def test_a_member_of_several_says_which(
