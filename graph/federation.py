@@ -26,7 +26,6 @@ from graph.types.node import Node
 from graph.types.offer import Offer
 
 LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key"])\n\n'
-MOST_ENTITIES = 1_000
 KEY = re.compile(r'(?:"""[^"]*"""\n)?directive @key\([^\n]*\n\n')
 
 AnyEntity = NewType("AnyEntity", dict[str, Any])
@@ -66,8 +65,6 @@ async def entities(
     ],
 ) -> list[Entity | None]:
     """Each is awaited by itself, like ``nodes``."""
-    if len(given) > MOST_ENTITIES:
-        raise BadInput(f"representations holds at most {MOST_ENTITIES} of them")
     return cast("list[Entity | None]", [_entity(info.context, one) for one in given])
 
 

@@ -61,7 +61,7 @@ def test_every_problem_is_told_at_once_and_nothing_is_imported(
         "0" * 64: PEOPLE,
         "wrong": "query wrong {\n  personas { id name }\n}",
         "broken": "query broken {",
-        "deep": "query deep " + "{ a " * 11 + "}" * 11,
+        "deep": "query deep " + "{ a " * 15 + "}" * 15,
         "two": "query a { __typename } query b { __typename }",
     }
     failed = run("documents", "import", written(file, content), "-w", home)
@@ -70,7 +70,7 @@ def test_every_problem_is_told_at_once_and_nothing_is_imported(
         f"{file}: {'0' * 64}: is not the sha256 of its text",
         f"{file}: wrong:2:17: Cannot query field 'name' on type 'Persona'.",
         f"{file}: broken:1:15: Syntax Error: Expected Name, found <EOF>.",
-        f"{file}: deep: A document has at most 10 levels, this one 11.",
+        f"{file}: deep: A document has at most 14 levels; this one has more.",
         f"{file}: two: A trusted document holds one operation, this one 2.",
         "BAD_DOCUMENTS 5 problems; nothing was imported.",
     ]
