@@ -293,6 +293,18 @@ async def test_only_what_fits_is_decided_for(many: AdviseMany, place: UUID) -> N
     assert await decided(many, place, replace(ALL, whom=nobody)) == ([], None)
 
 
+async def test_of_each_as_much_is_known_as_for_a_set_of_their_own(
+    database: Database, place: UUID
+) -> None:
+    refs = [Ref("user_id", f"c{company}-p{one}") for company in range(2) for one in range(3)]
+    async with database.read(place) as reader:
+        told = await crowd.ask(reader, place, refs, [None] * 6)
+    alone = [await decisions.ask(database, place, ref) for ref in refs]
+    assert [one.company for one in told] == [one.company for one in alone]
+    assert [one.buyer for one in told] == [one.buyer for one in alone]
+    assert {len(one.company.colleagues) for one in told} == {6}
+
+
 async def test_of_nobody_there_is_nothing_to_ask_or_record(database: Database, place: UUID) -> None:
     async with database.transaction(place) as writer:
         assert await crowd.record(writer, place, []) == set()
