@@ -11,7 +11,7 @@ would not notice that a function called from another file has changed.
 
 import atexit
 from collections.abc import Callable, Iterator
-from functools import cache, cached_property, update_wrapper
+from functools import cache, cached_property, partial, update_wrapper
 from hashlib import blake2b
 from operator import attrgetter
 from pathlib import Path
@@ -40,12 +40,17 @@ class Compiled(Generic[P, R]):
 
     @cached_property
     def dispatcher(self) -> Any:
-        return _compile(self.plain, self._options)
+        return _compile(self.plain, "entries", **self._options)
 
     @property
     def _numba_type_(self) -> Any:
         """How numba sees it when another compiled function calls it."""
-        return self.dispatcher._numba_type_
+        return self._part._numba_type_
+
+    @cached_property
+    def _part(self) -> Any:
+        """Without an entry from Python: of many arrays, that is longer than the function itself."""
+        return _compile(self.plain, "parts", no_cpython_wrapper=True, **self._options)
 
 
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
@@ -62,15 +67,15 @@ def in_place(function: Callable[P, R]) -> Callable[P, R]:
     return cast("Callable[P, R]", Compiled(function, _nrt=False))
 
 
-def _compile(function: Callable[..., Any], options: dict[str, bool]) -> Any:
+def _compile(function: Callable[..., Any], kind: str, **options: bool) -> Any:
     import numba  # noqa: PLC0415  # takes the better part of a second
 
-    numba.config.CACHE_DIR = str(_folder())  # type: ignore[attr-defined]  # made when it is loaded
-    njit: Any = numba.njit  # its types leave out what it takes
+    numba.config.CACHE_DIR = str(_folder() / kind)  # type: ignore[attr-defined]  # made when it is loaded
+    njit: Any = partial(numba.njit, error_model="numpy", no_cfunc_wrapper=True, **options)
     try:
-        return njit(function, cache=True, error_model="numpy", **options)
+        return njit(function, cache=True)
     except RuntimeError:  # there is no place where machine code can be kept
-        return njit(function, error_model="numpy", **options)
+        return njit(function)
 
 
 @cache
