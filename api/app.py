@@ -210,7 +210,8 @@ def _route(app: FastAPI, settings: Settings, database: Database, back: Back) -> 
         ingestion_router(back.recorder, doorkeeper, now, limit=settings.ingest_body_limit)
     )
     app.include_router(sdk_settings.router)
-    mcp = Mcp(back.documents, ports, doorkeeper, now, frozenset(settings.mcp_hosts.split(",")))
+    hosts = frozenset(settings.mcp_hosts.split(","))
+    mcp = Mcp(back.documents, ports, doorkeeper, meter, now, hosts)
     app.router.routes.append(Route("/mcp", mcp, include_in_schema=False))
     return mcp
 

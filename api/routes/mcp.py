@@ -14,7 +14,9 @@ from starlette.types import Receive, Scope, Send
 
 from api.errors import NotInstalled, WrongHost
 from api.routes.credentials import Doorkeeper, presented
+from api.routes.meter import Meter
 from api.services.documents import Documents
+from graph.context import Context
 from graph.ports import Ports
 from recommender import Instant
 
@@ -34,6 +36,7 @@ class Mcp:
     documents: Documents
     ports: Ports
     doorkeeper: Doorkeeper
+    meter: Meter
     now: Callable[[], Instant]
     hosts: frozenset[str]
     """Names by which it may be called: no page leads a browser here under one of its own."""
@@ -43,7 +46,7 @@ class Mcp:
         """Until it is cancelled: a task of its own, since it ends in the one that began it."""
         if tools is None:
             return
-        opened = tools.manager(self.documents, self.ports, self.now)
+        opened = tools.manager(self.documents)
         async with opened.run():
             self._manager = opened
             await asyncio.Event().wait()
@@ -54,6 +57,8 @@ class Mcp:
             raise NotInstalled
         if request.url.hostname not in self.hosts:
             raise WrongHost
-        principal = await self.doorkeeper.principal(presented(request), self.now())
-        scope["state"]["principal"] = principal
+        at = self.now()
+        principal = await self.doorkeeper.principal(presented(request), at)
+        charge = self.meter.of(request, principal, at)
+        scope["state"]["context"] = Context(self.ports, principal, at, charge)
         await self._manager.handle_request(scope, receive, send)

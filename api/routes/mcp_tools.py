@@ -3,7 +3,6 @@
 A failure is told as the result of the tool, with its code, for the assistant to read and to mend.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 import orjson
@@ -21,13 +20,11 @@ from mcp_types import (
     ToolAnnotations,
 )
 
+from api.errors import RateLimited
 from api.routes.graphql import log_masked
 from api.routes.problem import request_id
 from api.services.documents import Documents, Trusted
-from graph.context import Context
 from graph.errors import Refusal, UnknownDocument
-from graph.ports import Ports
-from recommender import Instant
 
 TOOLS = {
     "talking_points": "talkingPoints",
@@ -44,10 +41,8 @@ INSTRUCTIONS = (
 Asked = ServerRequestContext[Any]
 
 
-def manager(
-    documents: Documents, ports: Ports, now: Callable[[], Instant]
-) -> StreamableHTTPSessionManager:
-    """Good for one run."""
+def manager(documents: Documents) -> StreamableHTTPSessionManager:
+    """Good for one run. A request brings its ``context`` in its state."""
     trusted = {name: documents.bare.named[document] for name, document in TOOLS.items()}
     told = [_tool(name, one) for name, one in trusted.items()]
 
@@ -56,12 +51,11 @@ def manager(
 
     async def call(asked: Asked, params: CallToolRequestParams) -> CallToolResult:
         request: Any = asked.request
-        context = Context(ports, request.state.principal, now())
         try:
             one = _named(trusted, params.name)
             values = one.flat.variables(params.arguments or {})
-            result = await documents.schema.run(one.document, context, values)
-        except Refusal as refusal:
+            result = await documents.schema.run(one.document, request.state.context, values)
+        except (Refusal, RateLimited) as refusal:
             return _failed(refusal.code, refusal.message)
         if result.errors:
             log_masked(request_id(request), result)

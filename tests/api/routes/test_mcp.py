@@ -23,14 +23,15 @@ from tests.conftest import Urls
 BUYER = {"userId": "u-mcp"}
 
 
+def settings(urls: Urls, **more: Any) -> Settings:
+    return Settings(
+        DATABASE_URL=urls.app, key_pepper=SecretStr(PEPPER.decode()), pool_size=2, **more
+    )
+
+
 @pytest.fixture(scope="module")
 def address(urls: Urls) -> Iterator[str]:
-    settings = Settings(
-        DATABASE_URL=urls.app,  # type: ignore[call-arg]  # an alias
-        key_pepper=SecretStr(PEPPER.decode()),
-        pool_size=2,
-    )
-    with serving(create_app(settings)) as found:
+    with serving(create_app(settings(urls))) as found:
         yield found
 
 
@@ -101,6 +102,17 @@ async def test_a_publishable_key_gets_no_talking_points(
     assert (answer.is_error, answer.structured_content["code"]) == (True, "FORBIDDEN")
 
 
+async def test_an_assistant_pays_as_others_do(urls: Urls, keys: tuple[str, str]) -> None:
+    """Of the least quota there is, some hundred looks around are all."""
+    with serving(create_app(settings(urls, rate=10_000))) as found:
+        async with assistant(found, keys[0]) as client:
+            for _ in range(1_000):
+                answer = await client.call_tool("explore", {"first": 100})
+                if answer.is_error:
+                    break
+    assert answer.structured_content["code"] == "RATE_LIMITED"
+
+
 @pytest.mark.parametrize(
     ("headers", "status", "code"),
     [
@@ -126,7 +138,7 @@ import api.app
 from api.errors import NotInstalled
 from api.routes.mcp import Mcp
 async def ask():
-    mcp = Mcp(None, None, None, None, frozenset())
+    mcp = Mcp(None, None, None, None, None, frozenset())
     await mcp.run()
     await mcp({"type": "http", "headers": []}, None, None)
 try:

@@ -200,7 +200,7 @@ class Lost:
         return Principal(uuid4(), frozenset(Permission))
 
     async def preview(self, workspace: UUID, ask: Ask, now: Instant) -> Advice:
-        raise NotImplementedError
+        raise Unavailable
 
     async def decide(self, workspace: UUID, ask: Ask, now: Instant) -> Advice:
         raise Unavailable
